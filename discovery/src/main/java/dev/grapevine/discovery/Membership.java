@@ -1,0 +1,19 @@
+package dev.grapevine.discovery;
+
+import dev.grapevine.proto.PkiId;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is here, for the rooms that talk to them. On the loop only. */
+public interface Membership {
+    NetworkMember self();
+
+    /** Everybody else who is alive, in the order of their PKI-IDs. */
+    List<NetworkMember> alive();
+
+    /** What is known of a peer, be it ourselves, alive or dead. */
+    Optional<NetworkMember> lookup(PkiId pkiId);
+
+    /** Whether a peer is alive at the moment; true for ourselves. */
+    boolean isAlive(PkiId pkiId);
+}

@@ -1,0 +1,176 @@
+package dev.grapevine.proto;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.gossip.Envelope;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.Secret;
+import org.hyperledger.fabric.protos.gossip.SecretEnvelope;
+
+/**
+ * A gossip message together with the very bytes it travels in.
+ *
+ * <p>The envelope is parsed once, where it enters. Signatures cover the payload exactly as it was transmitted, so a
+ * message of somebody else is passed on as {@link #wire()} and never built anew (rules 1 and 2 of the envelope).
+ */
+public final class SignedGossipMessage {
+    private static final int MAX_NESTING = 100;
+
+    private final ByteString wire;
+    private final Envelope envelope;
+    private final GossipMessage message;
+
+    private SignedGossipMessage(ByteString wire, Envelope envelope, GossipMessage message) {
+        this.wire = wire;
+        this.envelope = envelope;
+        this.message = message;
+    }
+
+    /**
+     * Parses one frame of a gossip stream.
+     *
+     * @throws MalformedMessageException if the frame is no envelope or its payload no gossip message
+     */
+    public static SignedGossipMessage parse(ByteString wire) throws MalformedMessageException {
+        try {
+            return of(wire, Envelope.parseFrom(input(wire)));
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedMessageException("not a gossip envelope", e);
+        } catch (java.io.IOException e) {
+            throw new MalformedMessageException("not a gossip envelope", e);
+        }
+    }
+
+    /**
+     * Wraps an envelope that came inside another message.
+     *
+     * @throws MalformedMessageException if its payload is no gossip message
+     */
+    public static SignedGossipMessage of(Envelope envelope) throws MalformedMessageException {
+        return of(envelope.toByteString(), envelope);
+    }
+
+    private static SignedGossipMessage of(ByteString wire, Envelope envelope) throws MalformedMessageException {
+        try {
+            return new SignedGossipMessage(wire, envelope, GossipMessage.parseFrom(input(envelope.getPayload())));
+        } catch (java.io.IOException e) {
+            throw new MalformedMessageException("the envelope's payload is not a gossip message", e);
+        }
+    }
+
+    private static CodedInputStream input(ByteString bytes) {
+        CodedInputStream input = bytes.newCodedInput();
+        input.enableAliasing(true);
+        input.setRecursionLimit(MAX_NESTING);
+        return input;
+    }
+
+    /** A message without a signature, as Fabric sends blocks and everything whose origin the stream itself proves. */
+    public static SignedGossipMessage unsigned(GossipMessage message) {
+        return build(message, ByteString.EMPTY);
+    }
+
+    /** A message of our own, signed. */
+    public static SignedGossipMessage signed(GossipMessage message, PayloadSigner signer) {
+        ByteString payload = message.toByteString();
+        return build(payload, message, signer.sign(payload));
+    }
+
+    private static SignedGossipMessage build(GossipMessage message, ByteString signature) {
+        return build(message.toByteString(), message, signature);
+    }
+
+    private static SignedGossipMessage build(ByteString payload, GossipMessage message, ByteString signature) {
+        Envelope envelope = Envelope.newBuilder()
+                .setPayload(payload)
+                .setSignature(signature)
+                .build();
+        return new SignedGossipMessage(envelope.toByteString(), envelope, message);
+    }
+
+    /** This message with a signed secret beside it: the endpoint meant for the eyes of our own organisation. */
+    public SignedGossipMessage withSecret(String internalEndpoint, PayloadSigner signer) {
+        ByteString payload = Secret.newBuilder()
+                .setInternalEndpoint(internalEndpoint)
+                .build()
+                .toByteString();
+        Envelope with = envelope.toBuilder()
+                .setSecretEnvelope(
+                        SecretEnvelope.newBuilder().setPayload(payload).setSignature(signer.sign(payload)))
+                .build();
+        return new SignedGossipMessage(with.toByteString(), with, message);
+    }
+
+    /** This message without its secret envelope; payload and signature stay as they are. */
+    public SignedGossipMessage withoutSecret() {
+        if (!envelope.hasSecretEnvelope()) {
+            return this;
+        }
+        Envelope without = envelope.toBuilder().clearSecretEnvelope().build();
+        return new SignedGossipMessage(without.toByteString(), without, message);
+    }
+
+    /** The serialised envelope: what came in, and what goes out when the message is passed on. */
+    public ByteString wire() {
+        return wire;
+    }
+
+    public Envelope envelope() {
+        return envelope;
+    }
+
+    public GossipMessage message() {
+        return message;
+    }
+
+    public GossipMessage.ContentCase type() {
+        return message.getContentCase();
+    }
+
+    /** Size of the serialised envelope, in bytes. */
+    public int size() {
+        return wire.size();
+    }
+
+    public boolean isSigned() {
+        return !envelope.getSignature().isEmpty();
+    }
+
+    /** The internal endpoint in the secret envelope; empty when there is none or it does not parse. */
+    public Optional<String> internalEndpoint() {
+        if (!envelope.hasSecretEnvelope()) {
+            return Optional.empty();
+        }
+        try {
+            String endpoint =
+                    Secret.parseFrom(envelope.getSecretEnvelope().getPayload()).getInternalEndpoint();
+            return endpoint.isEmpty() ? Optional.empty() : Optional.of(endpoint);
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether payload and signature are present and valid under one identity, and so is the secret envelope if there is
+     * one: a secret that does not verify spoils the whole message, as in Fabric.
+     */
+    public boolean verify(PayloadVerifier verifier) {
+        if (!verify(verifier, envelope.getSignature(), envelope.getPayload())) {
+            return false;
+        }
+        SecretEnvelope secret = envelope.getSecretEnvelope();
+        return !envelope.hasSecretEnvelope() || verify(verifier, secret.getSignature(), secret.getPayload());
+    }
+
+    private static boolean verify(PayloadVerifier verifier, ByteString signature, ByteString payload) {
+        return !signature.isEmpty() && !payload.isEmpty() && verifier.verify(signature, payload);
+    }
+
+    /** Type, tag and size; never the content. */
+    @Override
+    public String toString() {
+        return type() + "[" + message.getTag() + ", " + size() + " bytes]";
+    }
+}
