@@ -1,0 +1,67 @@
+package dev.grapevine.cli;
+
+import dev.grapevine.cli.inspect.InspectCommand;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command and its sub-commands. */
+@Command(
+        name = "grapevine",
+        description = "A gossip peer for Hyperledger Fabric networks.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Grapevine.Version.class,
+        subcommands = {InspectCommand.class})
+public final class Grapevine implements Runnable {
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command; gives its exit code. */
+    static int run(String... arguments) {
+        return newCommandLine().execute(arguments);
+    }
+
+    static CommandLine newCommandLine() {
+        return new CommandLine(new Grapevine())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Grapevine::report);
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (failure instanceof CommandFailure) {
+            err.println("grapevine: " + failure.getMessage());
+        } else {
+            err.println("grapevine: unexpected failure, please report it");
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command; 'grapevine --help' lists them");
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties properties = new Properties();
+            try (InputStream input = Grapevine.class.getResourceAsStream("/grapevine-version.properties")) {
+                properties.load(input);
+            }
+            return new String[] {"grapevine " + properties.getProperty("version")};
+        }
+    }
+}
