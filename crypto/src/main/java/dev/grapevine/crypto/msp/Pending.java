@@ -4,7 +4,11 @@ package dev.grapevine.crypto.msp;
 final class Pending {
     private Pending() {}
 
-    static <T> T value() {
-        throw new UnsupportedOperationException("comes with the next slice");
+    @SafeVarargs
+    static <T> T value(T... none) {
+        if (none.length == 0) {
+            throw new UnsupportedOperationException("comes with the next slice");
+        }
+        return none[0];
     }
 }
