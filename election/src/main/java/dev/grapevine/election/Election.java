@@ -1,0 +1,54 @@
+package dev.grapevine.election;
+
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Meters;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.time.Scheduler;
+import org.hyperledger.fabric.protos.gossip.LeadershipMessage;
+
+/**
+ * This peer's part in the leadership of its organisation in one channel. On the loop only.
+ *
+ * <p>Either it takes part in elections, or its role is given by configuration; whoever runs the deliver client need not know
+ * which.
+ */
+public interface Election {
+    /** Begins; a leader by configuration leads when this returns. To be called once. */
+    void start();
+
+    /** Ends: no message is sent and the listener hears nothing any more. Calling it again does nothing. */
+    void stop();
+
+    /** Whether this peer leads now. */
+    boolean isLeader();
+
+    /**
+     * Steps down because the ordering service is out of reach, and lets others try for six times the leader-alive threshold.
+     * Does nothing unless this peer is an elected leader.
+     */
+    void yieldLeadership();
+
+    /** Takes a leadership message of this channel whose signature was verified. */
+    void receive(LeadershipMessage message);
+
+    /**
+     * The election, or the given role, that the configuration asks for.
+     *
+     * @param self our own PKI-ID
+     */
+    static Election of(
+            ElectionConfig config,
+            ChannelId channel,
+            PkiId self,
+            ElectionView view,
+            LeadershipListener listener,
+            Scheduler scheduler,
+            Meters meters) {
+        LeadershipReport report = new LeadershipReport(channel, listener, meters);
+        if (!config.useLeaderElection()) {
+            return new GivenRole(config.orgLeader(), report);
+        }
+        LeadershipMessages messages = new LeadershipMessages(channel, self, scheduler.wallNanos());
+        return new DynamicElection(config, self, view, messages, report, scheduler);
+    }
+}
