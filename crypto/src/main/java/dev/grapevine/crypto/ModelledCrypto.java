@@ -24,6 +24,8 @@ import org.hyperledger.fabric.protos.common.BlockMetadata;
 import org.hyperledger.fabric.protos.common.ChannelHeader;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.LastConfig;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.msp.SerializedIdentity;
 
@@ -41,6 +43,7 @@ public final class ModelledCrypto implements MessageCrypto {
     private final Map<ChannelId, Set<MspId>> channels = new HashMap<>();
     private final Set<MspId> known = new HashSet<>();
     private final Set<PkiId> revoked = new HashSet<>();
+    private final Map<ChannelId, Long> inForce = new HashMap<>();
 
     /** @param own the organisation whose local MSP this node has */
     public ModelledCrypto(MspId own) {
@@ -53,6 +56,16 @@ public final class ModelledCrypto implements MessageCrypto {
         channels.put(channel, members);
         known.addAll(members);
         return this;
+    }
+
+    /** Puts the configuration of one of a channel's blocks in force; that of block 0 is to start with. */
+    public void configure(ChannelId channel, long number) {
+        inForce.put(channel, number);
+    }
+
+    /** Number of the configuration block in force. */
+    public long inForce(ChannelId channel) {
+        return inForce.getOrDefault(channel, 0L);
     }
 
     /** Makes one identity invalid from now on, as a certificate revocation list would. */
@@ -81,36 +94,62 @@ public final class ModelledCrypto implements MessageCrypto {
     }
 
     /**
-     * A well-formed block with one transaction per payload, signed by the modelled ordering service.
+     * A well-formed block with one transaction per payload, signed by the modelled ordering service, under the configuration
+     * of block 0.
      *
      * @param previousHash the header hash of the block before it; empty for block 0
      */
     public static ByteString block(ChannelId channel, long number, ByteString previousHash, List<ByteString> payloads) {
+        return block(channel, number, previousHash, 0, payloads);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param lastConfig number of the last configuration block; its own number makes it one itself
+     */
+    public static ByteString block(
+            ChannelId channel, long number, ByteString previousHash, long lastConfig, List<ByteString> payloads) {
+        HeaderType type = number == lastConfig ? HeaderType.CONFIG : HeaderType.ENDORSER_TRANSACTION;
         BlockData.Builder data = BlockData.newBuilder();
         for (ByteString payload : payloads) {
-            data.addData(transaction(channel, payload).toByteString());
+            data.addData(transaction(channel, type, payload).toByteString());
         }
         BlockHeader header = BlockHeader.newBuilder()
                 .setNumber(number)
                 .setPreviousHash(previousHash)
                 .setDataHash(Sha256.of(data.getDataList()))
                 .build();
+        ByteString index = LastConfig.newBuilder().setIndex(lastConfig).build().toByteString();
         return Block.newBuilder()
                 .setHeader(header)
                 .setData(data)
-                .setMetadata(BlockMetadata.newBuilder().addMetadata(signature(ORDERER, BlockHash.headerBytes(header))))
+                .setMetadata(BlockMetadata.newBuilder()
+                        .addMetadata(orderers(header, index))
+                        .addMetadata(index))
                 .build()
                 .toByteString();
     }
 
-    /** A chain of blocks from number 0, each with one transaction of {@code size} bytes. */
-    public static List<ByteString> chain(ChannelId channel, int length, int size) {
+    private static ByteString orderers(BlockHeader header, ByteString lastConfig) {
+        return signature(ORDERER, BlockHash.headerBytes(header).concat(lastConfig));
+    }
+
+    /**
+     * A chain of blocks from number 0, each with one transaction of {@code size} bytes.
+     *
+     * @param configs numbers of configuration blocks besides block 0, ascending
+     */
+    public static List<ByteString> chain(ChannelId channel, int length, int size, Integer... configs) {
+        List<Integer> configurations = List.of(configs);
         List<ByteString> blocks = new ArrayList<>();
         ByteString previous = ByteString.EMPTY;
+        int lastConfig = 0;
         for (int number = 0; number < length; number++) {
+            lastConfig = configurations.contains(number) ? number : lastConfig;
             byte[] payload = new byte[size];
             Arrays.fill(payload, (byte) number);
-            ByteString block = block(channel, number, previous, List.of(ByteString.copyFrom(payload)));
+            ByteString block = block(channel, number, previous, lastConfig, List.of(ByteString.copyFrom(payload)));
             blocks.add(block);
             try {
                 previous = BlockHash.ofHeader(Block.parseFrom(block).getHeader());
@@ -121,9 +160,9 @@ public final class ModelledCrypto implements MessageCrypto {
         return blocks;
     }
 
-    private static Envelope transaction(ChannelId channel, ByteString payload) {
+    private static Envelope transaction(ChannelId channel, HeaderType type, ByteString payload) {
         ChannelHeader header = ChannelHeader.newBuilder()
-                .setType(3)
+                .setType(type.getNumber())
                 .setChannelId(channel.name())
                 .build();
         return Envelope.newBuilder()
@@ -191,14 +230,26 @@ public final class ModelledCrypto implements MessageCrypto {
             if (block.getData().getDataCount() == 0 || !channelOf(block).equals(channel.name())) {
                 return refused("wrong-channel", "not a block of " + channel);
             }
-            ByteString hash = BlockHash.ofHeader(block.getHeader());
+            ByteString index = block.getMetadata().getMetadataCount() == 2
+                    ? block.getMetadata().getMetadata(1)
+                    : ByteString.EMPTY;
             boolean signed = block.getMetadata().getMetadataCount() > 0
-                    && signature(ORDERER, BlockHash.headerBytes(block.getHeader()))
+                    && orderers(block.getHeader(), index)
                             .equals(block.getMetadata().getMetadata(0));
             if (!signed || !BlockHash.ofData(block).equals(block.getHeader().getDataHash())) {
                 return refused("bad-block", "hash or signature of block " + number + " is wrong");
             }
-            return new BlockVerdict.Verified(new VerifiedBlock(channel, bytes, block, hash, 0, false, 0));
+            long lastConfig = LastConfig.parseFrom(index).getIndex();
+            return lastConfig != number && Long.compareUnsigned(lastConfig, inForce(channel)) > 0
+                    ? new BlockVerdict.Premature(lastConfig)
+                    : new BlockVerdict.Verified(new VerifiedBlock(
+                            channel,
+                            bytes,
+                            block,
+                            BlockHash.ofHeader(block.getHeader()),
+                            lastConfig,
+                            lastConfig == number,
+                            inForce(channel)));
         } catch (InvalidProtocolBufferException e) {
             return refused("malformed-block", e.getMessage());
         }
