@@ -1,0 +1,41 @@
+package dev.grapevine.node.services;
+
+import dev.grapevine.proto.Verdict;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import org.hyperledger.fabric.protos.peer.EndorserGrpc;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.Response;
+import org.hyperledger.fabric.protos.peer.SignedProposal;
+
+/** {@code protos.Endorser}: the door to the system chaincodes. Other chaincodes do not run on this peer. */
+public final class EndorserService extends EndorserGrpc.EndorserImplBase {
+    private final Map<String, SystemChaincode> chaincodes;
+
+    public EndorserService(ServedChannels channels, AccessControl access) {
+        this.chaincodes = Map.of(
+                ConfigurationChaincode.NAME, new ConfigurationChaincode(channels, access),
+                QueryChaincode.NAME, new QueryChaincode(channels, access));
+    }
+
+    @Override
+    public void processProposal(SignedProposal signed, StreamObserver<ProposalResponse> client) {
+        Verdict<Proposal> unpacked = Proposal.unpack(signed);
+        if (!unpacked.isAccepted()) {
+            client.onError(Status.INVALID_ARGUMENT
+                    .withDescription(
+                            "error validating proposal: " + unpacked.rejection().detail())
+                    .asRuntimeException());
+            return;
+        }
+        Proposal proposal = unpacked.value();
+        SystemChaincode chaincode = chaincodes.get(proposal.chaincode());
+        Response response = chaincode == null
+                ? SystemChaincode.error("chaincode " + proposal.chaincode()
+                        + " is not available: this peer replicates the ledger and runs no chaincode but cscc and qscc")
+                : chaincode.invoke(proposal);
+        client.onNext(ProposalResponse.newBuilder().setResponse(response).build());
+        client.onCompleted();
+    }
+}

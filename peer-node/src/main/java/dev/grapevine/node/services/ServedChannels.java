@@ -1,0 +1,21 @@
+package dev.grapevine.node.services;
+
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Verdict;
+import java.util.List;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.common.Block;
+
+/** The channels of this node, as its services see them. */
+public interface ServedChannels {
+    /** Their names, in order. */
+    List<ChannelId> names();
+
+    Optional<ServedChannel> find(String name);
+
+    /** Joins a channel by its configuration block; waits until it is open or refused. */
+    Verdict<ChannelId> join(Block configBlock);
+
+    /** Leaves a channel; its ledger stays on disk. */
+    Verdict<ChannelId> leave(ChannelId channel);
+}
