@@ -1,0 +1,223 @@
+package dev.grapevine.discovery;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Rejection;
+import dev.grapevine.proto.RejectionLog;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Verdict;
+import dev.grapevine.proto.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fabric's discovery: finds the other peers, tells them that we are alive, and notices who no longer is. On the loop only;
+ * nothing is sent before {@link #start}.
+ */
+public final class Discovery implements Membership {
+    /** How often a changed table is saved. */
+    private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(30);
+
+    private static final int SWEEPS_PER_MEMORY = 100;
+
+    private final DiscoveryConfig config;
+    private final DiscoveryPorts ports;
+    private final RejectionLog rejections;
+    private final Scheduler scheduler;
+    private final ListenerList listeners = new ListenerList();
+    private final OwnAlive own;
+    private final MembershipTable table;
+    private final FailureWatch failures;
+    private final DisclosurePolicy disclosure;
+    private final MembershipRequests requests;
+    private final AliveIntake intake;
+    private final RequestAnswerer answerer;
+    private final ResponseReader reader;
+    private final Connector connector;
+    private final Reconnector reconnector;
+    private final SnapshotKeeper snapshots;
+    private final List<Scheduler.Timer> timers = new ArrayList<>();
+    private boolean running;
+
+    /** Reads the last incarnation and saves the one it will use. */
+    public Discovery(DiscoveryConfig config, DiscoveryPorts ports) {
+        this.config = config;
+        this.ports = ports;
+        this.rejections = ports.rejections();
+        this.scheduler = ports.scheduler();
+        this.own = new OwnAlive(config, scheduler, ports.self(), ports.incarnations());
+        this.table = new MembershipTable(scheduler, ports.meters(), listeners);
+        this.failures = new FailureWatch(config, ports, table);
+        this.disclosure = new DisclosurePolicy(ports.self().mspId(), ports.identities());
+        this.requests = new MembershipRequests(ports.comm(), own, disclosure);
+        AliveAdmission admission = new AliveAdmission(own, table, failures);
+        AliveVerifier verifier = new AliveVerifier(ports);
+        this.intake = new AliveIntake(ports, table, admission, verifier);
+        this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure);
+        this.reader = new ResponseReader(rejections, admission, verifier);
+        this.connector = new Connector(config, ports, own, requests);
+        this.reconnector = new Reconnector(ports, table, requests);
+        this.snapshots = new SnapshotKeeper(ports, table, own);
+    }
+
+    /** Loads the remembered peers, tries to reach them and the bootstrap peers, and begins to beat. */
+    public void start() {
+        running = true;
+        ports.comm().onPresumedDead(this::suspect);
+        ports.comm().onIdentitySwitch(this::purge);
+        snapshots.load();
+        reconnector.round();
+        connector.connectToBootstrap();
+        every(config.aliveTimeInterval(), this::heartbeat);
+        every(config.pullInterval(), () -> sync(config.pullPeerNum()));
+        every(config.expirationCheckInterval(), failures::check);
+        every(config.reconnectInterval(), reconnector::round);
+        every(config.memory().dividedBy(SWEEPS_PER_MEMORY), this::sweep);
+        every(SNAPSHOT_INTERVAL, snapshots::saveIfChanged);
+    }
+
+    private void every(Duration period, Runnable task) {
+        timers.add(scheduler.every(period, task));
+    }
+
+    /** Falls silent. The others notice by themselves, as Fabric has no word for leaving. */
+    public void stop() {
+        if (running) {
+            running = false;
+            timers.forEach(Scheduler.Timer::cancel);
+            timers.clear();
+            connector.stop();
+            snapshots.saveIfChanged();
+        }
+    }
+
+    /** Takes one message of an established link; of those that are not about membership nothing is understood here. */
+    public void handle(ReceivedMessage received) {
+        if (!running) {
+            return;
+        }
+        switch (received.message().type()) {
+            case ALIVE_MSG -> handleAlive(received);
+            case MEM_REQ -> answerer.receive(received);
+            case MEM_RES -> {
+                connector.answered(received.message().message().getNonce());
+                reader.receive(received);
+            }
+            default ->
+                rejections.report(
+                        received.sender(),
+                        new Rejection("not-membership", received.message().type() + " is not about membership"));
+        }
+    }
+
+    private void handleAlive(ReceivedMessage received) {
+        Verdict<Alive> alive = Alive.read(received.message());
+        if (alive.isAccepted()) {
+            intake.receive(alive.value(), received);
+        } else {
+            rejections.report(received.sender(), alive.rejection());
+        }
+    }
+
+    private void heartbeat() {
+        if (table.hasAlive()) {
+            ports.gossiper().gossip(own.next(), null);
+        }
+    }
+
+    /** Sends membership requests to random living peers, besides the periodic ones. */
+    public void sync(int peers) {
+        RandomChoice.of(alive(), peers, scheduler.random()).forEach(requests::ask);
+    }
+
+    private void sweep() {
+        table.sweep(config.memory(), connector::isLandmark);
+    }
+
+    /** Replaces the anchor peers of a channel (all organisations') and connects to those that have to be. */
+    public void connectToAnchors(ChannelId channel, List<AnchorPeer> anchors) {
+        connector.connectToAnchors(channel, anchors);
+    }
+
+    /** The anchors of a channel that was left may be forgotten like anybody else. */
+    public void removeAnchors(ChannelId channel) {
+        connector.removeAnchors(channel);
+    }
+
+    /** Declares a living peer dead at once; any newer alive message of it brings it back. */
+    public void suspect(PkiId pkiId) {
+        if (running) {
+            failures.suspect(pkiId);
+        }
+    }
+
+    /** Forgets a peer: its identity was removed, or another one has taken its endpoint. */
+    public void purge(PkiId pkiId) {
+        failures.forget(pkiId);
+    }
+
+    /** Sets what other peers see as our metadata, from the next heartbeat on. */
+    public void updateMetadata(ByteString metadata) {
+        own.describe(metadata);
+    }
+
+    /**
+     * Sets our external endpoint, from the next heartbeat on.
+     *
+     * @param endpoint {@code host:port}, or empty to be known in our organisation only
+     * @throws IllegalArgumentException if it is neither
+     */
+    public void updateEndpoint(String endpoint) {
+        if (!endpoint.isEmpty()) {
+            Endpoint.fault(endpoint).ifPresent(fault -> {
+                throw new IllegalArgumentException("'" + endpoint + "' is no endpoint: " + fault);
+            });
+        }
+        own.moveTo(endpoint);
+    }
+
+    public void addListener(MembershipListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Who may see which alive message; for the emitter. */
+    public DisclosurePolicy disclosure() {
+        return disclosure;
+    }
+
+    /** Our own alive message as it stands. */
+    public SignedGossipMessage selfAlive() {
+        return own.current();
+    }
+
+    @Override
+    public NetworkMember self() {
+        return own.member();
+    }
+
+    @Override
+    public List<NetworkMember> alive() {
+        return table.alive();
+    }
+
+    /** Those known and silent, in the order of their PKI-IDs. */
+    public List<NetworkMember> dead() {
+        return table.dead();
+    }
+
+    @Override
+    public Optional<NetworkMember> lookup(PkiId pkiId) {
+        return pkiId.equals(own.pkiId())
+                ? Optional.of(self())
+                : table.find(pkiId).map(KnownPeer::member);
+    }
+
+    @Override
+    public boolean isAlive(PkiId pkiId) {
+        return pkiId.equals(own.pkiId()) || table.isAlive(pkiId);
+    }
+}

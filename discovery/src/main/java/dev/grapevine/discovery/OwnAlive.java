@@ -1,0 +1,132 @@
+package dev.grapevine.discovery;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.Capability;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Timestamp;
+import dev.grapevine.proto.time.Scheduler;
+import org.hyperledger.fabric.protos.gossip.AliveMessage;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.Member;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What we say of ourselves. The incarnation is the wall clock at start, in nanoseconds, but always beyond the last one we
+ * used: a clock set back, or a copy of our past that others hold, must not silence us.
+ */
+final class OwnAlive {
+    private static final long LAST_INCARNATION = -1L;
+
+    private final Logger log = LoggerFactory.getLogger(OwnAlive.class);
+    private final DiscoveryConfig config;
+    private final Scheduler scheduler;
+    private final SigningIdentity self;
+    private final IncarnationStore incarnations;
+    private final long born;
+    private Timestamp time;
+    private String externalEndpoint;
+    private ByteString metadata = ByteString.EMPTY;
+    private @Nullable SignedGossipMessage latest;
+    private long latestMade;
+
+    OwnAlive(DiscoveryConfig config, Scheduler scheduler, SigningIdentity self, IncarnationStore incarnations) {
+        this.config = config;
+        this.scheduler = scheduler;
+        this.self = self;
+        this.incarnations = incarnations;
+        this.externalEndpoint = config.externalEndpoint();
+        this.born = scheduler.nanoTime();
+        this.time = new Timestamp(beyond(incarnations.last(), scheduler.wallNanos()), 0);
+        incarnations.save(time.incarnation());
+    }
+
+    private static long beyond(long last, long now) {
+        if (last == LAST_INCARNATION || Long.compareUnsigned(now, last) > 0) {
+            return last == LAST_INCARNATION ? last : now;
+        }
+        return last + 1;
+    }
+
+    PkiId pkiId() {
+        return self.pkiId();
+    }
+
+    NetworkMember member() {
+        return new NetworkMember(self.pkiId(), externalEndpoint, config.endpoint(), metadata, Capability.REVISION);
+    }
+
+    /** A new alive message with its secret; uses up a sequence number and two signatures. */
+    SignedGossipMessage next() {
+        time = new Timestamp(time.incarnation(), time.sequence() + 1);
+        GossipMessage message = GossipMessage.newBuilder()
+                .setTag(GossipMessage.Tag.EMPTY)
+                .setAliveMsg(content())
+                .build();
+        SignedGossipMessage signed = SignedGossipMessage.signed(message, self).withSecret(config.endpoint(), self);
+        latest = signed;
+        latestMade = scheduler.nanoTime();
+        return signed;
+    }
+
+    private AliveMessage content() {
+        AliveMessage.Builder alive = AliveMessage.newBuilder()
+                .setMembership(Member.newBuilder()
+                        .setEndpoint(externalEndpoint)
+                        .setMetadata(metadata)
+                        .setPkiId(self.pkiId().bytes()))
+                .setTimestamp(time.toWire());
+        if (scheduler.nanoTime() - born < config.publishCertPeriod().toNanos()) {
+            alive.setIdentity(self.serialized());
+        }
+        return Capability.mark(alive).build();
+    }
+
+    /** The last one made, or a new one if that is older than a heartbeat. */
+    SignedGossipMessage current() {
+        SignedGossipMessage made = latest;
+        boolean recent =
+                scheduler.nanoTime() - latestMade < config.aliveTimeInterval().toNanos();
+        return made != null && recent ? made : next();
+    }
+
+    void describe(ByteString newMetadata) {
+        metadata = newMetadata;
+        latest = null;
+    }
+
+    void moveTo(String newExternalEndpoint) {
+        externalEndpoint = newExternalEndpoint;
+        latest = null;
+    }
+
+    /** Whether somebody holds a message of ours that we have not made in this life. */
+    boolean isOutdatedBy(Alive echo) {
+        return echo.time().isNewerThan(time);
+    }
+
+    /**
+     * Goes beyond a message that bears our signature but not our time: of a life whose incarnation was lost. Without this,
+     * others would take everything we say for old.
+     */
+    void outlive(Alive echo) {
+        if (!isOutdatedBy(echo)) {
+            return;
+        }
+        if (!echo.endpoint().equals(externalEndpoint)) {
+            log.error(
+                    "another peer with our certificate is at '{}': give every peer a certificate of its own",
+                    echo.endpoint());
+        }
+        long theirs = echo.time().incarnation();
+        time = new Timestamp(
+                beyond(theirs, time.incarnation()),
+                theirs == LAST_INCARNATION ? echo.time().sequence() : 0);
+        incarnations.save(time.incarnation());
+        latest = null;
+        log.warn("others know a later life of ours ({}); going on as {}", echo.time(), time);
+    }
+}

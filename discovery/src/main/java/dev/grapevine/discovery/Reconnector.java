@@ -1,0 +1,42 @@
+package dev.grapevine.discovery;
+
+import dev.grapevine.comm.Comm;
+import dev.grapevine.proto.time.Scheduler;
+import java.util.List;
+
+/**
+ * Tries to reach the dead: who answers a probe is asked for its membership, and learns from the request that we are alive.
+ * A round takes at most {@value #MAX_PER_ROUND} of them, so that a lost continent does not mean a thousand dials at once.
+ */
+final class Reconnector {
+    static final int MAX_PER_ROUND = 100;
+
+    private final Scheduler scheduler;
+    private final Comm comm;
+    private final MembershipTable table;
+    private final MembershipRequests requests;
+
+    Reconnector(DiscoveryPorts ports, MembershipTable table, MembershipRequests requests) {
+        this.scheduler = ports.scheduler();
+        this.comm = ports.comm();
+        this.table = table;
+        this.requests = requests;
+    }
+
+    void round() {
+        List<NetworkMember> reachable = table.dead().stream()
+                .filter(member -> !member.preferredEndpoint().isEmpty())
+                .toList();
+        RandomChoice.of(reachable, MAX_PER_ROUND, scheduler.random()).forEach(this::reach);
+    }
+
+    private void reach(NetworkMember dead) {
+        comm.probe(dead.remotePeer(), verdict -> {
+            boolean stillDead =
+                    table.find(dead.pkiId()).filter(peer -> !peer.isAlive()).isPresent();
+            if (verdict.isAccepted() && stillDead) {
+                requests.ask(dead);
+            }
+        });
+    }
+}

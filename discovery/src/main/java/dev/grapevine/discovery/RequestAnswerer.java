@@ -1,0 +1,140 @@
+package dev.grapevine.discovery;
+
+import dev.grapevine.comm.Comm;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.discovery.KnownPeer.Presence;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Rejection;
+import dev.grapevine.proto.RejectionLog;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Verdict;
+import dev.grapevine.proto.time.Scheduler;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hyperledger.fabric.protos.gossip.Envelope;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.MembershipRequest;
+import org.hyperledger.fabric.protos.gossip.MembershipResponse;
+
+/** Answers membership requests: who is alive and who is dead, as far as the one who asks may know. */
+final class RequestAnswerer {
+    /** Peers in a response at most, the living before the dead. */
+    static final int MAX_ITEMS = 10_000;
+
+    /** Most that the peers in a response take, in bytes: a third of the largest message Fabric accepts. */
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
+
+    private final Scheduler scheduler;
+    private final Comm comm;
+    private final RejectionLog rejections;
+    private final OwnAlive own;
+    private final MembershipTable table;
+    private final AliveAdmission admission;
+    private final AliveVerifier verifier;
+    private final DisclosurePolicy disclosure;
+    private final RequestBudget budget = new RequestBudget();
+
+    RequestAnswerer(
+            DiscoveryPorts ports,
+            OwnAlive own,
+            MembershipTable table,
+            AliveAdmission admission,
+            AliveVerifier verifier,
+            DisclosurePolicy disclosure) {
+        this.scheduler = ports.scheduler();
+        this.comm = ports.comm();
+        this.rejections = ports.rejections();
+        this.own = own;
+        this.table = table;
+        this.admission = admission;
+        this.verifier = verifier;
+        this.disclosure = disclosure;
+    }
+
+    void receive(ReceivedMessage received) {
+        PkiId sender = received.sender().pkiId();
+        if (!budget.take(sender, scheduler.nanoTime())) {
+            rejections.report(
+                    sender, new Rejection("too-many-requests", "membership requests faster than any peer needs"));
+            return;
+        }
+        Verdict<Alive> requester = requester(received.message().message().getMemReq(), sender);
+        if (!requester.isAccepted()) {
+            rejections.report(sender, requester.rejection());
+            return;
+        }
+        answerIfGenuine(requester.value(), received);
+    }
+
+    private static Verdict<Alive> requester(MembershipRequest request, PkiId sender) {
+        try {
+            return Alive.read(SignedGossipMessage.of(request.getSelfInformation()))
+                    .then(alive -> alive.pkiId().equals(sender)
+                            ? Verdict.accepted(alive)
+                            : Verdict.rejected("spoofed-request", "the request speaks for " + alive.pkiId()));
+        } catch (MalformedMessageException e) {
+            return Verdict.rejected("malformed-request", e.getMessage());
+        }
+    }
+
+    /** Old self-information is not worth a signature check: the handshake has proven who asks, and nothing is learned. */
+    private void answerIfGenuine(Alive requester, ReceivedMessage received) {
+        if (!admission.isWorthChecking(requester)) {
+            answer(requester, received);
+            return;
+        }
+        verifier.verify(
+                List.of(requester),
+                received,
+                genuine -> genuine.forEach(alive -> {
+                    admission.admit(alive);
+                    answer(alive, received);
+                }));
+    }
+
+    private void answer(Alive requester, ReceivedMessage received) {
+        Optional<MspId> organisation = disclosure.organisationOf(requester.pkiId());
+        boolean reachable = !requester.endpoint().isEmpty();
+        if (organisation.isEmpty() || !disclosure.mayLearn(organisation.get(), reachable, own.member())) {
+            comm.close(requester.pkiId(), "it may not know of us");
+            return;
+        }
+        MembershipResponse response = response(organisation.get(), reachable);
+        received.respond(SignedGossipMessage.unsigned(GossipMessage.newBuilder()
+                .setNonce(received.message().message().getNonce())
+                .setTag(GossipMessage.Tag.EMPTY)
+                .setMemRes(response)
+                .build()));
+    }
+
+    private MembershipResponse response(MspId organisation, boolean reachable) {
+        MembershipResponse.Builder response = MembershipResponse.newBuilder();
+        long[] room = {MAX_ITEMS - 1, MAX_BYTES};
+        disclosed(Presence.ALIVE, organisation, reachable)
+                .takeWhile(alive -> fits(alive, room))
+                .forEach(response::addAlive);
+        response.addAlive(
+                disclosure.forOrganisation(own.current(), organisation).envelope());
+        disclosed(Presence.DEAD, organisation, reachable)
+                .takeWhile(dead -> fits(dead, room))
+                .forEach(response::addDead);
+        return response.build();
+    }
+
+    private Stream<Envelope> disclosed(Presence presence, MspId organisation, boolean reachable) {
+        return table.with(presence)
+                .filter(peer -> disclosure.mayLearn(organisation, reachable, peer.member()))
+                .map(peer -> disclosure
+                        .forOrganisation(peer.last().message(), organisation)
+                        .envelope());
+    }
+
+    private static boolean fits(Envelope alive, long[] room) {
+        room[0] -= 1;
+        room[1] -= alive.getSerializedSize();
+        return room[0] >= 0 && room[1] >= 0;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.grapevine.discovery;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.comm.Comm;
+import dev.grapevine.comm.ConnectionInfo;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.comm.RemotePeer;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Comm reduced to what discovery sees of it. Every send shakes hands anew. */
+final class TestComm implements Comm {
+    private final TestNetwork network;
+    private final TestPeer peer;
+    private Consumer<PkiId> presumedDead = pkiId -> {};
+    private Consumer<PkiId> identitySwitch = pkiId -> {};
+    final List<SignedGossipMessage> sent = new ArrayList<>();
+    final List<PkiId> closed = new ArrayList<>();
+    final List<String> probed = new ArrayList<>();
+    final List<String> shakenHands = new ArrayList<>();
+
+    TestComm(TestNetwork network, TestPeer peer) {
+        this.network = network;
+        this.peer = peer;
+    }
+
+    private Optional<TestPeer> reach(RemotePeer remote) {
+        return network.at(remote.endpoint()).filter(other -> network.isConnected(peer, other));
+    }
+
+    @Override
+    public void send(SignedGossipMessage message, Collection<RemotePeer> peers) {
+        peers.forEach(remote -> {
+            sent.add(message);
+            reach(remote).ifPresentOrElse(other -> sendTo(other, remote, message), () -> report(remote));
+        });
+    }
+
+    private void sendTo(TestPeer other, RemotePeer remote, SignedGossipMessage message) {
+        PkiId expected = remote.pkiId();
+        if (expected != null && !expected.equals(other.pkiId())) {
+            peer.loop.execute(() -> identitySwitch.accept(expected));
+        }
+        peer.meet(other);
+        other.meet(peer);
+        network.deliver(peer, other, message);
+    }
+
+    private void report(RemotePeer remote) {
+        PkiId expected = remote.pkiId();
+        if (expected != null) {
+            peer.loop.schedule(Duration.ofSeconds(3), () -> presumedDead.accept(expected));
+        }
+    }
+
+    @Override
+    public void probe(RemotePeer remote, Consumer<Verdict<Boolean>> done) {
+        probed.add(remote.endpoint());
+        peer.loop.schedule(
+                network.latency(),
+                () -> done.accept(
+                        reach(remote).isPresent()
+                                ? Verdict.accepted(true)
+                                : Verdict.rejected("unreachable", remote.endpoint())));
+    }
+
+    @Override
+    public void handshake(RemotePeer remote, Consumer<Verdict<ConnectionInfo>> done) {
+        shakenHands.add(remote.endpoint());
+        peer.loop.schedule(network.latency(), () -> {
+            Optional<TestPeer> other = reach(remote);
+            other.ifPresent(peer::meet);
+            done.accept(other.map(found -> Verdict.accepted(found.connectionInfo()))
+                    .orElseGet(() -> Verdict.rejected("unreachable", remote.endpoint())));
+        });
+    }
+
+    @Override
+    public void close(PkiId pkiId, String reason) {
+        closed.add(pkiId);
+    }
+
+    @Override
+    public void onPresumedDead(Consumer<PkiId> listener) {
+        presumedDead = listener;
+    }
+
+    @Override
+    public void onIdentitySwitch(Consumer<PkiId> listener) {
+        identitySwitch = listener;
+    }
+
+    @Override
+    public void onMessage(Consumer<ReceivedMessage> receiver) {
+        throw new AssertionError("the router receives, not discovery");
+    }
+
+    @Override
+    public void sendWithAck(
+            SignedGossipMessage message,
+            Collection<RemotePeer> peers,
+            int minimum,
+            Duration timeout,
+            Consumer<Map<RemotePeer, String>> done) {
+        throw new AssertionError("discovery asks for no acknowledgements");
+    }
+
+    @Override
+    public Optional<ConnectionInfo> connection(PkiId pkiId) {
+        return Optional.empty();
+    }
+
+    @Override
+    public ByteString tlsCertificateHash() {
+        return ByteString.EMPTY;
+    }
+}
