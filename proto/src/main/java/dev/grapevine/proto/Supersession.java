@@ -49,7 +49,7 @@ public record Supersession(int blockWindow) {
                         ? Verdict.INVALIDATED
                         : Verdict.NO_ACTION;
             case DATA_MSG ->
-                byNumber(
+                ofBlocks(
                         fresh.getDataMsg().getPayload().getSeqNum(),
                         held.getDataMsg().getPayload().getSeqNum());
             default -> Verdict.NO_ACTION;
@@ -63,7 +63,8 @@ public record Supersession(int blockWindow) {
         return Timestamp.of(freshTime).isNewerThan(Timestamp.of(heldTime)) ? Verdict.INVALIDATES : Verdict.INVALIDATED;
     }
 
-    private Verdict byNumber(long fresh, long held) {
+    /** What a new block does to a held one, by their numbers (unsigned). */
+    public Verdict ofBlocks(long fresh, long held) {
         if (fresh == held) {
             return Verdict.INVALIDATED;
         }

@@ -1,0 +1,52 @@
+package dev.grapevine.channel.flow;
+
+import dev.grapevine.proto.time.Workers;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks that run on the workers, bounded by the bytes they are about. When the bound is reached further checks are refused:
+ * what a peer sent then counts as lost, and the pull brings it again.
+ */
+public final class Verifications {
+    private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
+
+    private final Workers workers;
+    private final long maxBytes;
+    private long bytesInFlight;
+
+    /** @param maxBytes bound on the bytes under verification; one check alone may exceed it */
+    public Verifications(Workers workers, long maxBytes) {
+        this.workers = workers;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Runs {@code check} on a worker and {@code done} on the loop with what it found.
+     *
+     * @param bytes what the check is about
+     * @param onFault what counts as found when the check itself fails, which is our fault and logged as such
+     * @return false if too much is under way; then neither runs
+     */
+    public <T> boolean submit(long bytes, Callable<T> check, T onFault, Consumer<T> done) {
+        if (bytesInFlight > 0 && bytesInFlight + bytes > maxBytes) {
+            return false;
+        }
+        bytesInFlight += bytes;
+        workers.submit(check, (found, fault) -> {
+            bytesInFlight -= bytes;
+            if (fault != null) {
+                LOG.error("a verification failed of itself; what it was about counts as refused", fault);
+            }
+            done.accept(found == null ? onFault : found);
+        });
+        return true;
+    }
+
+    /** Bytes of what is being verified at the moment. */
+    public long bytesInFlight() {
+        return bytesInFlight;
+    }
+}
