@@ -1,0 +1,78 @@
+package dev.grapevine.channel;
+
+import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.gossip.Properties;
+import org.hyperledger.fabric.protos.gossip.StateInfo;
+
+/** Who is in a channel. A peer is eligible for its blocks once its identity is known and its state info is held. */
+final class ChannelView {
+    private final GossipPorts ports;
+    private final ChannelOrganisations organisations;
+    private final StateInfoCache stateInfo;
+
+    ChannelView(GossipPorts ports, ChannelOrganisations organisations, StateInfoCache stateInfo) {
+        this.ports = ports;
+        this.organisations = organisations;
+        this.stateInfo = stateInfo;
+    }
+
+    /** Whether a peer's organisation is known and in the channel. */
+    boolean isOfChannel(PkiId peer) {
+        return ports.organisationOf(peer).filter(organisations::contains).isPresent();
+    }
+
+    boolean isEligible(PkiId peer) {
+        return isOfChannel(peer) && stateInfo.contains(peer);
+    }
+
+    /** Living members of any organisation of the channel, eligible or not. */
+    List<NetworkMember> members() {
+        return ports.membership().alive().stream()
+                .filter(member -> isOfChannel(member.pkiId()))
+                .toList();
+    }
+
+    /** Living eligible peers of our own organisation: those that blocks are pushed to and pulled from. */
+    List<NetworkMember> eligibleOwnOrganisation() {
+        if (!organisations.contains(ports.self().mspId())) {
+            return List.of();
+        }
+        return ports.membership().alive().stream()
+                .filter(member -> ports.isOwnOrganisation(member.pkiId()) && isEligible(member.pkiId()))
+                .toList();
+    }
+
+    /** Living eligible peers of all organisations that have not left. */
+    List<ChannelPeer> peers() {
+        List<ChannelPeer> peers = new ArrayList<>();
+        for (NetworkMember member : ports.membership().alive()) {
+            peer(member).ifPresent(peers::add);
+        }
+        return peers;
+    }
+
+    /** A living eligible peer that has not left. */
+    Optional<ChannelPeer> peer(PkiId pkiId) {
+        return ports.membership().isAlive(pkiId)
+                ? ports.membership().lookup(pkiId).flatMap(this::peer)
+                : Optional.empty();
+    }
+
+    private Optional<ChannelPeer> peer(NetworkMember member) {
+        Optional<MspId> organisation = ports.organisationOf(member.pkiId()).filter(organisations::contains);
+        Optional<StateInfo> info = stateInfo.of(member.pkiId());
+        if (organisation.isEmpty()
+                || info.isEmpty()
+                || info.get().getProperties().getLeftChannel()) {
+            return Optional.empty();
+        }
+        Properties properties = info.get().getProperties();
+        return Optional.of(new ChannelPeer(
+                member, organisation.get(), properties.getLedgerHeight(), properties.getChaincodesList()));
+    }
+}

@@ -1,0 +1,287 @@
+package dev.grapevine.channel;
+
+import dev.grapevine.channel.flow.Verifications;
+import dev.grapevine.channel.pull.PullEngine;
+import dev.grapevine.channel.pull.PullFrames;
+import dev.grapevine.channel.push.Outgoing;
+import dev.grapevine.channel.store.BlockStore;
+import dev.grapevine.channel.store.MessageStore;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.crypto.VerifiedBlock;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Supersession;
+import dev.grapevine.proto.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.gossip.Chaincode;
+
+/**
+ * Gossip in one joined channel: blocks pushed and pulled, state info published and exchanged, who is in it, leadership
+ * messages, and the gate to the handlers of state transfer. On the loop only.
+ *
+ * <p>Who listens registers before the first message arrives. There is no way to un-join while the node runs, as in Fabric:
+ * after {@link #leave()} only the exchange of state info goes on, for the others to hear of it.
+ */
+public final class GossipChannel {
+    private final GossipPorts ports;
+    private final ChannelId id;
+    private final Consumer<Outgoing> push;
+    private final ChannelOrganisations organisations;
+    private final StateInfoCache stateInfo;
+    private final ChannelView view;
+    private final StateInfoPublisher own;
+    private final StateInfoIntake stateInfoIntake;
+    private final StateInfoExchange stateInfoExchange;
+    private final BlockStore blocks;
+    private final BlockIntake blockIntake;
+    private final PullEngine blockPull;
+    private final LeadershipInbox leadership;
+    private final MembershipTracker tracker;
+    private final ChannelGate gate;
+    private final int maxChaincodes;
+    private final List<Scheduler.Timer> timers = new ArrayList<>();
+    private Consumer<ReceivedMessage> stateHandler = received -> {};
+    private Consumer<ChannelPeer> stateInfoListener = peer -> {};
+
+    /** @param push takes what is to be pushed to others */
+    GossipChannel(
+            GossipPorts ports,
+            GossipConfig config,
+            ChannelId id,
+            JoinMessage join,
+            Verifications verifications,
+            Consumer<Outgoing> push) {
+        GossipLimits limits = config.limits();
+        Supersession supersession = new Supersession(config.maxBlockCountToStore());
+        this.ports = ports;
+        this.id = id;
+        this.push = push;
+        this.maxChaincodes = limits.chaincodes();
+        organisations = new ChannelOrganisations(join);
+        stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
+        view = new ChannelView(ports, organisations, stateInfo);
+        own = new StateInfoPublisher(ports, id, this::publish);
+        stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
+        stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
+        blocks = new BlockStore(supersession, limits.blockBytes(), ports.scheduler(), config.blockLife());
+        blockIntake =
+                new BlockIntake(ports, id, blocks, new PrematureBlocks(limits.prematureBytes()), verifications, push);
+        blockPull = new PullEngine(
+                ports.scheduler(),
+                ports.comm(),
+                config.pull(),
+                PullFrames.ofBlocks(id),
+                new BlockPull(view, own, blocks, blockIntake),
+                ports.rejections());
+        leadership = new LeadershipInbox(ports, config, supersession, verifications);
+        tracker = new MembershipTracker(id, ports.meters());
+        gate = new ChannelGate(ports, id, verifications, limits.peers());
+        start(config);
+    }
+
+    private void start(GossipConfig config) {
+        every(config.publishStateInfoInterval(), own::tick);
+        every(config.requestStateInfoInterval(), stateInfoExchange::request);
+        every(config.stateInfoSweepInterval(), this::sweep);
+        every(config.membershipTrackerInterval(), () -> tracker.look(view));
+        blockPull.start();
+    }
+
+    private void every(Duration period, Runnable task) {
+        timers.add(ports.scheduler().every(period, task));
+    }
+
+    private void sweep() {
+        stateInfo.removeIf(peer -> !peer.equals(ports.self().pkiId())
+                && ports.membership().lookup(peer).isEmpty());
+    }
+
+    public ChannelId id() {
+        return id;
+    }
+
+    /** Told of every verified block that comes from other peers, once, in any order. */
+    public void onBlock(Consumer<VerifiedBlock> receiver) {
+        blockIntake.deliverTo(receiver);
+    }
+
+    /** Told of every new leadership message of our own organisation's other peers, signature checked. */
+    public void onLeadership(Consumer<SignedGossipMessage> receiver) {
+        leadership.deliverTo(receiver);
+    }
+
+    /** Told of state requests and state responses whose senders may read the channel. */
+    public void onStateMessage(Consumer<ReceivedMessage> handler) {
+        this.stateHandler = handler;
+    }
+
+    /** Told of a living peer of the channel whose state info has come in by push: its height may be news. */
+    public void onStateInfo(Consumer<ChannelPeer> listener) {
+        this.stateInfoListener = listener;
+    }
+
+    /** Spreads a block that an ordering service gave us; it is not delivered back. */
+    public void gossip(VerifiedBlock block) {
+        blockIntake.gossip(block);
+    }
+
+    /** Sends a leadership message of ours to every eligible peer of our organisation. */
+    public void gossipLeadership(SignedGossipMessage message) {
+        push.accept(new Outgoing(message, null));
+    }
+
+    /** Sends to one member, wherever discovery knows it to be; dropped if it does not. */
+    public void send(SignedGossipMessage message, PkiId peer) {
+        ports.membership()
+                .lookup(peer)
+                .ifPresentOrElse(
+                        member -> ports.comm().send(message, member.remotePeer()),
+                        () -> ports.drop("receiver-unknown"));
+    }
+
+    /** Living eligible peers that have not left, of all organisations, by PKI-ID; none once we have left ourselves. */
+    public List<ChannelPeer> peers() {
+        return own.hasLeft() ? List.of() : view.peers();
+    }
+
+    /** Whether a peer's identity is known, of an organisation of the channel, and its state info held. */
+    public boolean isEligible(PkiId peer) {
+        return view.isEligible(peer);
+    }
+
+    /** The application organisations of the channel. */
+    public List<MspId> organisations() {
+        return organisations.all();
+    }
+
+    /** Anchor peers of all organisations, as {@code host:port}. */
+    public List<String> anchors() {
+        return organisations.anchors();
+    }
+
+    /** Says how many blocks we have; goes out with the next publication. */
+    public void updateLedgerHeight(long height) {
+        own.height(height);
+    }
+
+    /** Says which committed chaincodes are installed here; goes out at once. */
+    public void updateChaincodes(List<Chaincode> chaincodes) {
+        own.chaincodes(chaincodes);
+    }
+
+    /** Takes a newer list of organisations and judges all state info again; an outdated or empty one is ignored. */
+    public void configure(JoinMessage join) {
+        if (organisations.accept(join)) {
+            stateInfoIntake.judgeAgain();
+        } else {
+            ports.drop("outdated-join-message");
+        }
+    }
+
+    /**
+     * To be told after MSPs and policies of a configuration block are in force: what depended on it is tried again, and who
+     * may do what is judged anew.
+     */
+    public void configurationApplied() {
+        gate.configurationApplied();
+        stateInfoIntake.judgeAgain();
+        blockIntake.configurationApplied();
+    }
+
+    /** Tells the others at the next publication, and takes no more part in anything but the exchange of state info. */
+    public void leave() {
+        own.leave();
+        blockPull.stop();
+    }
+
+    public boolean hasLeft() {
+        return own.hasLeft();
+    }
+
+    void stop() {
+        timers.forEach(Scheduler.Timer::cancel);
+        blockPull.stop();
+        blocks.stop();
+        leadership.stop();
+    }
+
+    ChannelView view() {
+        return view;
+    }
+
+    private void publish(SignedGossipMessage message) {
+        if (stateInfo.add(message) == MessageStore.Outcome.ADDED) {
+            push.accept(new Outgoing(message, null));
+        }
+    }
+
+    /** Handles a message that names this channel. */
+    void handle(ReceivedMessage received) {
+        switch (received.message().type()) {
+            case STATE_REQUEST, STATE_RESPONSE -> gate.pass(received, request -> stateHandler.accept(request));
+            case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> gate.pass(received, PrivateDataRefusal::answer);
+            default -> {
+                if (organisations.contains(received.sender().mspId())) {
+                    handleMember(received);
+                } else {
+                    ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in " + id);
+                }
+            }
+        }
+    }
+
+    private void handleMember(ReceivedMessage received) {
+        switch (received.message().type()) {
+            case STATE_INFO -> onStateInfo(received);
+            case STATE_INFO_PULL_REQ -> stateInfoExchange.answer(received);
+            case STATE_SNAPSHOT -> stateInfoExchange.take(received);
+            case DATA_MSG -> onBlock(received);
+            case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> onBlockPull(received);
+            case LEADERSHIP_MSG -> leadership.take(received);
+            default -> ports.drop("unexpected-type");
+        }
+    }
+
+    private void onBlock(ReceivedMessage received) {
+        if (own.hasLeft()) {
+            ports.drop("left-channel");
+        } else {
+            blockIntake.take(received.message(), received.sender(), true, received.hold());
+        }
+    }
+
+    private void onBlockPull(ReceivedMessage received) {
+        PkiId sender = received.sender().pkiId();
+        if (own.hasLeft()) {
+            ports.drop("left-channel");
+        } else if (!ports.isOwnOrganisation(sender)) {
+            ports.reject(received.sender(), "foreign-block-pull", "blocks are pulled within an organisation only");
+        } else if (!view.isEligible(sender)) {
+            ports.drop("pull-of-ineligible-peer");
+        } else {
+            blockPull.handle(received);
+        }
+    }
+
+    private void onStateInfo(ReceivedMessage received) {
+        SignedGossipMessage message = received.message();
+        String fault = MessageForm.faultOfStateInfo(message, maxChaincodes);
+        if (fault != null) {
+            ports.reject(received.sender(), "malformed-state-info", fault);
+            return;
+        }
+        Runnable release = received.hold();
+        stateInfoIntake.take(message, received.sender(), added -> {
+            if (added) {
+                push.accept(new Outgoing(message, received.sender().pkiId()));
+                view.peer(StateInfoCache.subject(message)).ifPresent(stateInfoListener);
+            }
+            release.run();
+        });
+    }
+}

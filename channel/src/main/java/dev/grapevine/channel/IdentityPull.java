@@ -1,0 +1,185 @@
+package dev.grapevine.channel;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.channel.flow.Verifications;
+import dev.grapevine.channel.pull.PullEngine;
+import dev.grapevine.channel.pull.PullFrames;
+import dev.grapevine.channel.pull.PullItems;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.comm.RemotePeer;
+import dev.grapevine.crypto.IdentityStore;
+import dev.grapevine.crypto.ValidIdentity;
+import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Sha256;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hyperledger.fabric.protos.gossip.Envelope;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.PeerIdentity;
+
+/**
+ * The pull of identities, among all peers of all organisations. Offered are our own identity and those that were pulled;
+ * identities from handshakes and alive messages come without their owner's signature and cannot be passed on.
+ */
+public final class IdentityPull implements PullItems {
+    private final GossipPorts ports;
+    private final Verifications verifications;
+    private final long maxBytes;
+    private final PullEngine engine;
+    private final Map<PkiId, SignedGossipMessage> held = new LinkedHashMap<>();
+    private long bytes;
+
+    IdentityPull(GossipPorts ports, GossipConfig config, Verifications verifications) {
+        this.ports = ports;
+        this.verifications = verifications;
+        this.maxBytes = config.limits().identityBytes();
+        this.engine = new PullEngine(
+                ports.scheduler(), ports.comm(), config.pull(), PullFrames.ofIdentities(), this, ports.rejections());
+        hold(ports.self().pkiId(), ownIdentity());
+    }
+
+    private SignedGossipMessage ownIdentity() {
+        return SignedGossipMessage.signed(
+                GossipMessage.newBuilder()
+                        .setTag(GossipMessage.Tag.EMPTY)
+                        .setPeerIdentity(PeerIdentity.newBuilder()
+                                .setPkiId(ports.self().pkiId().bytes())
+                                .setCert(ports.self().serialized()))
+                        .build(),
+                ports.self());
+    }
+
+    void start() {
+        engine.start();
+    }
+
+    void stop() {
+        engine.stop();
+    }
+
+    void handle(ReceivedMessage received) {
+        engine.handle(received);
+    }
+
+    /** Offers an identity no more that the identity store has removed; if it is offered to us, it is fetched again. */
+    public void forget(PkiId peer) {
+        SignedGossipMessage gone = held.remove(peer);
+        bytes -= gone == null ? 0 : gone.size();
+    }
+
+    /** How many identities are offered. */
+    public int size() {
+        return held.size();
+    }
+
+    @Override
+    public List<RemotePeer> partners() {
+        return ports.membership().alive().stream()
+                .map(NetworkMember::remotePeer)
+                .toList();
+    }
+
+    @Override
+    public List<ByteString> offer(PkiId requester) {
+        List<ByteString> ids = new ArrayList<>();
+        held.keySet().forEach(peer -> {
+            if (mayKnow(requester, peer)) {
+                ids.add(peer.bytes());
+            }
+        });
+        return ids;
+    }
+
+    @Override
+    public Optional<Envelope> item(ByteString id, PkiId requester) {
+        if (id.isEmpty() || !mayKnow(requester, new PkiId(id))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(held.get(new PkiId(id))).map(SignedGossipMessage::envelope);
+    }
+
+    /** Our organisation may know everybody; another one only peers of its own and ours, and only those with an external endpoint. */
+    private boolean mayKnow(PkiId requester, PkiId peer) {
+        Optional<MspId> asking = ports.organisationOf(requester);
+        Optional<MspId> owning = ports.organisationOf(peer);
+        if (asking.isEmpty()) {
+            return false;
+        }
+        boolean own = asking.get().equals(ports.self().mspId());
+        boolean related =
+                owning.isPresent() && (owning.get().equals(ports.self().mspId()) || owning.equals(asking));
+        return own || (related && ports.hasExternalEndpoint(peer));
+    }
+
+    @Override
+    public boolean isWanted(ByteString id) {
+        return id.size() == Sha256.LENGTH && !held.containsKey(new PkiId(id));
+    }
+
+    @Override
+    public Optional<ByteString> idOf(SignedGossipMessage item) {
+        return item.message().hasPeerIdentity()
+                ? Optional.of(item.message().getPeerIdentity().getPkiId())
+                : Optional.empty();
+    }
+
+    @Override
+    public void take(List<SignedGossipMessage> items, ReceivedMessage update) {
+        Holds holds = Holds.on(update);
+        items.forEach(item -> verify(item, update, holds));
+        holds.release();
+    }
+
+    private void verify(SignedGossipMessage item, ReceivedMessage update, Holds holds) {
+        String fault = MessageForm.faultOfIdentity(item, IdentityStore.MAX_IDENTITY_BYTES);
+        if (fault != null) {
+            ports.reject(update.sender(), "malformed-identity", fault);
+            return;
+        }
+        ByteString identity = item.message().getPeerIdentity().getCert();
+        holds.add();
+        boolean started = verifications.submit(
+                item.size(),
+                () -> item.verify((signature, payload) -> ports.crypto().verify(identity, signature, payload)),
+                false,
+                valid -> {
+                    admit(item, valid, update);
+                    holds.release();
+                });
+        if (!started) {
+            ports.drop("verification-backlog");
+            holds.release();
+        }
+    }
+
+    private void admit(SignedGossipMessage item, boolean valid, ReceivedMessage update) {
+        PeerIdentity identity = item.message().getPeerIdentity();
+        PkiId peer = new PkiId(identity.getPkiId());
+        if (!valid) {
+            ports.reject(update.sender(), "bad-identity-signature", "the identity of " + peer);
+            return;
+        }
+        Verdict<ValidIdentity> verdict = ports.identities()
+                .put(peer, identity.getCert(), ports.scheduler().wallTime());
+        if (verdict.isAccepted()) {
+            hold(peer, item);
+        } else {
+            ports.rejections().report(update.sender(), verdict.rejection());
+        }
+    }
+
+    private void hold(PkiId peer, SignedGossipMessage item) {
+        if (bytes + item.size() > maxBytes) {
+            ports.drop("identity-pull-full");
+        } else if (held.putIfAbsent(peer, item) == null) {
+            bytes += item.size();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.grapevine.channel;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.channel.flow.Verifications;
+import dev.grapevine.channel.store.MessageStore;
+import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.proto.PayloadVerifier;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Supersession;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Leadership messages of our own organisation: each is delivered once and never passed on. */
+final class LeadershipInbox {
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final GossipPorts ports;
+    private final Verifications verifications;
+    private final MessageStore seen;
+    private Consumer<SignedGossipMessage> delivery = message -> {};
+
+    LeadershipInbox(GossipPorts ports, GossipConfig config, Supersession supersession, Verifications verifications) {
+        this.ports = ports;
+        this.verifications = verifications;
+        this.seen = MessageStore.expiring(
+                supersession, LeadershipInbox::creator, MAX_BYTES, ports.scheduler(), config.leadershipLife());
+    }
+
+    private static ByteString creator(org.hyperledger.fabric.protos.gossip.GossipMessage message) {
+        return message.getLeadershipMsg().getPkiId();
+    }
+
+    void deliverTo(Consumer<SignedGossipMessage> receiver) {
+        this.delivery = receiver;
+    }
+
+    void take(ReceivedMessage received) {
+        SignedGossipMessage message = received.message();
+        String fault = MessageForm.faultOfLeadership(message);
+        if (fault != null) {
+            ports.reject(received.sender(), "malformed-leadership-message", fault);
+            return;
+        }
+        PkiId creator = new PkiId(creator(message.message()));
+        boolean ownOrganisation =
+                received.sender().mspId().equals(ports.self().mspId()) && ports.isOwnOrganisation(creator);
+        if (!ownOrganisation) {
+            ports.reject(
+                    received.sender(), "foreign-leadership-message", "sender or creator is not of our organisation");
+        } else if (!creator.equals(ports.self().pkiId()) && seen.isFresh(message)) {
+            verify(received, creator);
+        }
+    }
+
+    private void verify(ReceivedMessage received, PkiId creator) {
+        SignedGossipMessage message = received.message();
+        Optional<PayloadVerifier> verifier = ports.verifierOf(creator);
+        Runnable release = received.hold();
+        boolean started = verifier.isPresent()
+                && verifications.submit(message.size(), () -> message.verify(verifier.get()), false, valid -> {
+                    admit(received, valid);
+                    release.run();
+                });
+        if (!started) {
+            ports.drop("verification-backlog");
+            release.run();
+        }
+    }
+
+    private void admit(ReceivedMessage received, boolean valid) {
+        if (!valid) {
+            ports.reject(
+                    received.sender(), "bad-leadership-signature", "a leadership message whose signature is wrong");
+        } else if (seen.add(received.message()) == MessageStore.Outcome.ADDED) {
+            delivery.accept(received.message());
+        }
+    }
+
+    void stop() {
+        seen.stop();
+    }
+}

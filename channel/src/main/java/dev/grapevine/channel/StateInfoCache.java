@@ -1,0 +1,57 @@
+package dev.grapevine.channel;
+
+import dev.grapevine.channel.store.MessageStore;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Supersession;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hyperledger.fabric.protos.gossip.StateInfo;
+
+/**
+ * The newest state info of every peer in a channel, our own among them. It has no time to live: an entry stays while
+ * discovery knows its peer, alive or dead. What comes in here was verified.
+ */
+final class StateInfoCache {
+    private final MessageStore store;
+
+    StateInfoCache(Supersession supersession, long maxBytes) {
+        this.store = MessageStore.lasting(
+                supersession, message -> message.getStateInfo().getPkiId(), maxBytes);
+    }
+
+    boolean isFresh(SignedGossipMessage stateInfo) {
+        return store.isFresh(stateInfo);
+    }
+
+    MessageStore.Outcome add(SignedGossipMessage stateInfo) {
+        return store.add(stateInfo);
+    }
+
+    Optional<StateInfo> of(PkiId peer) {
+        return store.get(peer.bytes()).map(message -> message.message().getStateInfo());
+    }
+
+    boolean contains(PkiId peer) {
+        return store.get(peer.bytes()).isPresent();
+    }
+
+    List<SignedGossipMessage> all() {
+        return store.messages();
+    }
+
+    /** Removes one message if it is still the newest of its peer. */
+    void remove(SignedGossipMessage stateInfo) {
+        store.removeIf(held -> held == stateInfo);
+    }
+
+    void removeIf(Predicate<PkiId> peer) {
+        store.removeIf(held -> peer.test(subject(held)));
+    }
+
+    /** Whom a well-formed state-info message is about. */
+    static PkiId subject(SignedGossipMessage stateInfo) {
+        return new PkiId(stateInfo.message().getStateInfo().getPkiId());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.grapevine.channel;
+
+import dev.grapevine.discovery.Membership;
+import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.PkiId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Who is alive, as the test says. */
+final class FakeMembership implements Membership {
+    private final NetworkMember self;
+    private final Map<PkiId, NetworkMember> alive = new TreeMap<>();
+    private final Map<PkiId, NetworkMember> dead = new TreeMap<>();
+
+    FakeMembership(NetworkMember self) {
+        this.self = self;
+    }
+
+    void alive(NetworkMember member) {
+        dead.remove(member.pkiId());
+        alive.put(member.pkiId(), member);
+    }
+
+    void dies(PkiId peer) {
+        NetworkMember member = alive.remove(peer);
+        if (member != null) {
+            dead.put(peer, member);
+        }
+    }
+
+    void forget(PkiId peer) {
+        alive.remove(peer);
+        dead.remove(peer);
+    }
+
+    @Override
+    public NetworkMember self() {
+        return self;
+    }
+
+    @Override
+    public List<NetworkMember> alive() {
+        return new ArrayList<>(alive.values());
+    }
+
+    @Override
+    public Optional<NetworkMember> lookup(PkiId pkiId) {
+        if (pkiId.equals(self.pkiId())) {
+            return Optional.of(self);
+        }
+        return Optional.ofNullable(alive.getOrDefault(pkiId, dead.get(pkiId)));
+    }
+
+    @Override
+    public boolean isAlive(PkiId pkiId) {
+        return pkiId.equals(self.pkiId()) || alive.containsKey(pkiId);
+    }
+}
