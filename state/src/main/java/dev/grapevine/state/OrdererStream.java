@@ -29,6 +29,9 @@ public interface OrdererStream {
         /**
          * Dials an ordering node and sends one seek envelope. The first message is asked for already.
          *
+         * <p>The listener hears nothing before this returns. A source gives up dialling after its connection timeout and says
+         * so with {@link Listener#onClosed}; once the connection stands, silence is no failure.
+         *
          * @param seek a signed DELIVER_SEEK_INFO envelope
          */
         OrdererStream open(OrdererEndpoint endpoint, Envelope seek, Listener listener);
