@@ -1,0 +1,52 @@
+package dev.grapevine.comm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one peer, in two lanes: control (membership, leadership, state info, acknowledgements, pull
+ * negotiation) goes first and has room of its own, so that a heartbeat neither waits behind blocks nor is dropped for them.
+ * Fabric has one queue per peer, where it does both.
+ */
+final class OutboundQueue {
+    private final Lane control;
+    private final Lane bulk;
+    private final CommCounters counters;
+
+    OutboundQueue(CommConfig config, CommCounters counters) {
+        this.control = new Lane(config.sendBuffSize(), config.limits().controlLaneBytes());
+        this.bulk = new Lane(config.sendBuffSize(), config.limits().bulkLaneBytes());
+        this.counters = counters;
+    }
+
+    /** Queues a message, or drops and counts it if its lane is full. */
+    void add(Outgoing outgoing) {
+        boolean isBulk = Lane.isBulk(outgoing.message().type());
+        if (!(isBulk ? bulk : control).offer(outgoing)) {
+            counters.overflow(outgoing, isBulk ? "bulk-lane-full" : "control-lane-full");
+        }
+    }
+
+    @Nullable
+    Outgoing poll() {
+        Outgoing next = control.poll();
+        return next == null ? bulk.poll() : next;
+    }
+
+    boolean isEmpty() {
+        return control.isEmpty() && bulk.isEmpty();
+    }
+
+    /** Drops everything. */
+    void drop(String reason) {
+        for (Outgoing next = poll(); next != null; next = poll()) {
+            counters.dropped(next, reason);
+        }
+    }
+
+    /** Hands everything over to another queue. */
+    void moveTo(OutboundQueue other) {
+        for (Outgoing next = poll(); next != null; next = poll()) {
+            other.add(next);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.grapevine.comm.memory;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.comm.CommLimits;
+import dev.grapevine.comm.FrameStream;
+import dev.grapevine.comm.StreamEnd;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** One side's end of a stream in memory. */
+final class MemoryStream implements FrameStream {
+    /** Bytes sent and not yet taken by the other side's listener, beyond which the stream is not ready. */
+    private static final int WINDOW = 256 * 1024;
+
+    private final MemoryTransport owner;
+    private final MemoryTransport remote;
+    private final ArrayDeque<ByteString> arrived = new ArrayDeque<>();
+    private @Nullable MemoryStream otherEnd;
+    private @Nullable Listener listener;
+    private @Nullable StreamEnd lastWord;
+    private long lastDue;
+    private long inFlight;
+    private int asked;
+    private long strangerBytes;
+    private boolean authenticated;
+    private boolean blocked;
+    private boolean ended;
+
+    MemoryStream(MemoryTransport owner, MemoryTransport remote) {
+        this.owner = owner;
+        this.remote = remote;
+        owner.add(this);
+    }
+
+    void connect(MemoryStream other) {
+        otherEnd = other;
+    }
+
+    @Override
+    public void listen(Listener newListener) {
+        if (ended && lastWord != null) {
+            StreamEnd end = lastWord;
+            owner.scheduler().execute(() -> newListener.onEnd(end));
+            return;
+        }
+        listener = newListener;
+        owner.scheduler().execute(this::deliver);
+    }
+
+    @Override
+    public boolean isReady() {
+        blocked = ended || inFlight >= WINDOW;
+        return !blocked;
+    }
+
+    @Override
+    public void send(ByteString frame) {
+        if (ended || otherEnd == null) {
+            return;
+        }
+        owner.countSent(frame.size());
+        boolean proven = authenticated && otherEnd.authenticated;
+        if (proven && owner.model().loses(owner.address(), remote.address(), frame.size())) {
+            return;
+        }
+        inFlight += frame.size();
+        MemoryStream there = otherEnd;
+        if (!pass(frame.size(), () -> there.arrive(frame))) {
+            inFlight -= frame.size();
+        }
+    }
+
+    /** Lets something happen at the other side once the network has carried it, after everything before it. */
+    private boolean pass(int bytes, Runnable task) {
+        if (!owner.model().isReachable(owner.address(), remote.address())) {
+            return false;
+        }
+        long now = owner.scheduler().nanoTime();
+        long latency =
+                owner.model().latency(owner.address(), remote.address(), bytes).toNanos();
+        lastDue = Math.max(lastDue, now + latency);
+        remote.scheduler().schedule(Duration.ofNanos(lastDue - now), task);
+        return true;
+    }
+
+    private void arrive(ByteString frame) {
+        if (ended) {
+            reset();
+            return;
+        }
+        owner.countArrived(frame.size());
+        owner.model().arrived(remote.address(), owner.address(), frame);
+        arrived.add(frame);
+        deliver();
+    }
+
+    /** The other side writes to a stream that is no more; perhaps a partition kept our end from it. */
+    private void reset() {
+        sendEnd(new StreamEnd(false, "connection reset"));
+    }
+
+    private void deliver() {
+        while (!ended && asked > 0 && listener != null && !arrived.isEmpty()) {
+            asked--;
+            ByteString frame = arrived.remove();
+            if (otherEnd != null) {
+                otherEnd.taken(frame.size());
+            }
+            if (withinLimits(frame)) {
+                listener.onFrame(frame);
+            }
+        }
+        if (arrived.isEmpty() && lastWord != null && listener != null) {
+            end(lastWord);
+        }
+    }
+
+    /** As the real transport: what a stranger may send before the handshake is bounded. */
+    private boolean withinLimits(ByteString frame) {
+        if (authenticated) {
+            return true;
+        }
+        strangerBytes += frame.size();
+        if (strangerBytes <= CommLimits.defaults().handshakeBytes()) {
+            return true;
+        }
+        abort("too much before the handshake");
+        end(new StreamEnd(false, "too much before the handshake"));
+        return false;
+    }
+
+    private void taken(int bytes) {
+        inFlight -= bytes;
+        if (blocked && inFlight < WINDOW) {
+            blocked = false;
+            owner.scheduler().execute(() -> {
+                if (!ended && listener != null) {
+                    listener.onReady();
+                }
+            });
+        }
+    }
+
+    @Override
+    public void request(int frames) {
+        asked += frames;
+        if (!arrived.isEmpty() || lastWord != null) {
+            owner.scheduler().execute(this::deliver);
+        }
+    }
+
+    @Override
+    public void authenticated() {
+        authenticated = true;
+    }
+
+    @Override
+    public void close() {
+        leave(new StreamEnd(true, "closed by the peer"));
+    }
+
+    @Override
+    public void abort(String reason) {
+        leave(new StreamEnd(false, reason));
+    }
+
+    private void leave(StreamEnd end) {
+        if (!ended) {
+            ended = true;
+            owner.remove(this);
+            sendEnd(end);
+        }
+    }
+
+    private void sendEnd(StreamEnd end) {
+        if (otherEnd != null) {
+            MemoryStream there = otherEnd;
+            pass(0, () -> there.remoteEnded(end));
+        }
+    }
+
+    /** The other side has ended the stream; what arrived before is still delivered if it ended in good order. */
+    void remoteEnded(StreamEnd end) {
+        if (ended || lastWord != null) {
+            return;
+        }
+        if (!end.clean()) {
+            arrived.clear();
+        }
+        lastWord = end;
+        deliver();
+    }
+
+    private void end(StreamEnd end) {
+        Listener last = listener;
+        listener = null;
+        lastWord = end;
+        ended = true;
+        owner.remove(this);
+        if (last != null) {
+            last.onEnd(end);
+        }
+    }
+
+    @Override
+    public ByteString localTlsHash() {
+        return owner.tlsCertificateHash();
+    }
+
+    @Override
+    public ByteString remoteTlsHash() {
+        return owner.model()
+                .interceptedTlsHash(remote.address(), owner.address())
+                .orElse(remote.tlsCertificateHash());
+    }
+
+    @Override
+    public String remoteAddress() {
+        return remote.address();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.grapevine.comm.memory;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a network behaves between two addresses, asked anew for every frame: so a model may change as time goes by.
+ * Addresses are those the transports were made with.
+ */
+public interface NetworkModel {
+    /** How long {@code bytes} take on their way. Frames of one stream stay in order whatever this says. */
+    Duration latency(String from, String to, int bytes);
+
+    /** Whether anything passes; while not, frames vanish, dials time out, and no end of a stream is noticed. */
+    default boolean isReachable(String from, String to) {
+        return true;
+    }
+
+    /** Whether this frame is lost; asked only of streams whose two sides have shaken hands. */
+    default boolean loses(String from, String to, int bytes) {
+        return false;
+    }
+
+    /** The TLS certificate hash that {@code to} sees instead of that of {@code from}: a man in the middle. */
+    default Optional<ByteString> interceptedTlsHash(String from, String to) {
+        return Optional.empty();
+    }
+
+    /** A frame arrives: for counting, tracing and hashing a run. */
+    default void arrived(String from, String to, ByteString frame) {}
+
+    /** A network without faults. */
+    static NetworkModel steady(Duration latency) {
+        return (from, to, bytes) -> latency;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.grapevine.comm;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.comm.memory.NetworkModel;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A network whose faults a test switches on and off. */
+final class TestNetwork implements NetworkModel {
+    private final Set<String> isolated = new HashSet<>();
+    private final Map<String, ByteString> interceptors = new HashMap<>();
+    private Duration latency = Duration.ofMillis(1);
+    private boolean losing;
+
+    void isolate(String address) {
+        isolated.add(address);
+    }
+
+    void heal() {
+        isolated.clear();
+    }
+
+    void setLatency(Duration latency) {
+        this.latency = latency;
+    }
+
+    void setLosing(boolean losing) {
+        this.losing = losing;
+    }
+
+    void intercept(String from, ByteString hash) {
+        interceptors.put(from, hash);
+    }
+
+    @Override
+    public Duration latency(String from, String to, int bytes) {
+        return latency;
+    }
+
+    @Override
+    public boolean isReachable(String from, String to) {
+        return !isolated.contains(from) && !isolated.contains(to);
+    }
+
+    @Override
+    public boolean loses(String from, String to, int bytes) {
+        return losing;
+    }
+
+    @Override
+    public Optional<ByteString> interceptedTlsHash(String from, String to) {
+        return Optional.ofNullable(interceptors.get(from));
+    }
+}
