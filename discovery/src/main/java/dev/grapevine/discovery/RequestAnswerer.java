@@ -112,14 +112,14 @@ final class RequestAnswerer {
 
     private MembershipResponse response(MspId organisation, boolean reachable) {
         MembershipResponse.Builder response = MembershipResponse.newBuilder();
-        long[] room = {MAX_ITEMS - 1, MAX_BYTES};
+        Room room = new Room();
         disclosed(Presence.ALIVE, organisation, reachable)
-                .takeWhile(alive -> fits(alive, room))
+                .takeWhile(alive -> room.takes(alive))
                 .forEach(response::addAlive);
         response.addAlive(
                 disclosure.forOrganisation(own.current(), organisation).envelope());
         disclosed(Presence.DEAD, organisation, reachable)
-                .takeWhile(dead -> fits(dead, room))
+                .takeWhile(dead -> room.takes(dead))
                 .forEach(response::addDead);
         return response.build();
     }
@@ -132,9 +132,15 @@ final class RequestAnswerer {
                         .envelope());
     }
 
-    private static boolean fits(Envelope alive, long[] room) {
-        room[0] -= 1;
-        room[1] -= alive.getSerializedSize();
-        return room[0] >= 0 && room[1] >= 0;
+    /** What may still go into a response; one place is kept for ourselves. */
+    private static final class Room {
+        private int items = MAX_ITEMS - 1;
+        private long bytes = MAX_BYTES;
+
+        boolean takes(Envelope alive) {
+            items -= 1;
+            bytes -= alive.getSerializedSize();
+            return items >= 0 && bytes >= 0;
+        }
     }
 }

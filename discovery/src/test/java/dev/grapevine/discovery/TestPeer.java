@@ -224,6 +224,13 @@ final class TestPeer {
         });
     }
 
+    /** The membership responses this peer has sent. */
+    List<SignedGossipMessage> answers() {
+        return comm.sent.stream()
+                .filter(message -> message.message().hasMemRes())
+                .toList();
+    }
+
     boolean sees(List<TestPeer> group) {
         return group.stream().filter(peer -> peer != this).allMatch(this::sees)
                 && discovery.alive().size() == group.size() - 1;

@@ -1,0 +1,327 @@
+package dev.grapevine.discovery;
+
+import static dev.grapevine.discovery.AliveMessages.alive;
+import static dev.grapevine.discovery.AliveMessages.content;
+import static dev.grapevine.discovery.AliveMessages.forged;
+import static dev.grapevine.discovery.AliveMessages.request;
+import static dev.grapevine.discovery.AliveMessages.response;
+import static dev.grapevine.discovery.AliveMessages.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import org.hyperledger.fabric.protos.gossip.AliveMessage;
+import org.hyperledger.fabric.protos.gossip.Envelope;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.MembershipResponse;
+import org.hyperledger.fabric.protos.gossip.SecretEnvelope;
+import org.junit.jupiter.api.Test;
+
+/** What one peer makes of what others send to it. */
+class IncomingMessageTest {
+    private final TestNetwork network = new TestNetwork(1);
+    private final TestPeer peer = network.peer(TestNetwork.ORG1, "peer").start();
+    private final TestPeer sender = network.peer(TestNetwork.ORG1, "sender").start();
+    private final TestPeer other = network.peer(TestNetwork.ORG1, "other").start();
+
+    private void receive(SignedGossipMessage... messages) {
+        network.run(Duration.ofMillis(1));
+        for (SignedGossipMessage message : messages) {
+            peer.receive(message, sender);
+        }
+        network.run(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aFreshAliveMessageIsLearnedAndPassedOnInTheBytesItCameIn() {
+        SignedGossipMessage message = alive(other, 100, 1);
+
+        receive(message);
+
+        assertThat(peer.sees(other)).isTrue();
+        assertThat(peer.gossiped).extracting(SignedGossipMessage::wire).containsExactly(message.wire());
+        assertThat(peer.meters.members("alive")).isEqualTo(1);
+    }
+
+    @Test
+    void anOldAliveMessageIsNeitherCheckedNorPassedOn() {
+        receive(alive(other, 100, 5));
+        int checked = peer.verifications;
+
+        receive(alive(other, 100, 5), alive(other, 100, 4), alive(other, 99, 9));
+
+        assertThat(peer.verifications).isEqualTo(checked);
+        assertThat(peer.gossiped).hasSize(1);
+        assertThat(peer.meters.duplicates()).isEqualTo(3);
+    }
+
+    @Test
+    void copiesThatArriveWhileTheFirstIsBeingCheckedAreNotChecked() {
+        peer.loop.setWorkDuration(Duration.ofMillis(20));
+        SignedGossipMessage message = alive(other, 100, 1);
+
+        receive(message, message, message);
+
+        assertThat(peer.verifications).isEqualTo(1);
+        assertThat(peer.gossiped).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatBecameOldWhileItWasCheckedChangesNothing() {
+        peer.loop.setWorkDuration(Duration.ofMillis(20));
+
+        receive(alive(other, 100, 2), alive(other, 100, 1));
+
+        assertThat(peer.gossiped).hasSize(1);
+        assertThat(peer.discovery.lookup(other.pkiId())).isPresent();
+    }
+
+    @Test
+    void aMessageFirstLearnedFromAResponseIsPassedOnWithoutAnotherCheck() {
+        SignedGossipMessage message = alive(other, 100, 1);
+        receive(response(message));
+        int checked = peer.verifications;
+        assertThat(peer.gossiped).isEmpty();
+
+        receive(message, message);
+
+        assertThat(peer.verifications).isEqualTo(checked);
+        assertThat(peer.gossiped).hasSize(1);
+    }
+
+    @Test
+    void aForgedAliveMessageIsRefused() {
+        receive(forged(alive(other, 100, 1)));
+
+        assertThat(peer.knows(other)).isFalse();
+        assertThat(peer.gossiped).isEmpty();
+        assertThat(peer.meters.rejected("bad-alive-signature")).isEqualTo(1);
+        assertThat(peer.identities.get(other.pkiId(), peer.loop.wallTime())).isEmpty();
+    }
+
+    @Test
+    void anAliveMessageWithoutIdentityOfAnUnknownPeerIsRefused() {
+        receive(signed(content(other.identity, new Timestamp(100, 1), ""), other.identity));
+
+        assertThat(peer.knows(other)).isFalse();
+        assertThat(peer.meters.rejected("unknown-identity")).isEqualTo(1);
+    }
+
+    @Test
+    void anIdentityThatIsNotThatOfThePkiIdIsRefused() {
+        receive(signed(
+                content(other.identity, new Timestamp(100, 1), "").setIdentity(sender.identity.serialized()),
+                sender.identity));
+
+        assertThat(peer.knows(other)).isFalse();
+        assertThat(peer.meters.rejected("pki-id-mismatch")).isEqualTo(1);
+    }
+
+    @Test
+    void anIncompleteAliveMessageIsRefusedEverywhere() {
+        AliveMessage.Builder whole = content(other.identity, new Timestamp(100, 1), "");
+        SignedGossipMessage noTimestamp = signed(whole.clone().clearTimestamp(), other.identity);
+        SignedGossipMessage noMembership = signed(whole.clone().clearMembership(), other.identity);
+        AliveMessage.Builder anonymous = whole.clone();
+        anonymous.getMembershipBuilder().clearPkiId();
+        SignedGossipMessage noPkiId = signed(anonymous, other.identity);
+
+        for (SignedGossipMessage bad : List.of(noTimestamp, noMembership, noPkiId)) {
+            receive(bad, request(1, bad), response(bad));
+        }
+
+        assertThat(peer.meters.rejected("incomplete-alive")).isEqualTo(9);
+    }
+
+    @Test
+    void aSecretThatIsNotSignedByThePeerSpoilsTheMessage() throws Exception {
+        Envelope.Builder envelope = alive(other, 100, 1).envelope().toBuilder();
+        SecretEnvelope forged = SecretEnvelope.newBuilder()
+                .setPayload(ByteString.copyFromUtf8("\n\006evil:1"))
+                .setSignature(ByteString.copyFromUtf8("forged"))
+                .build();
+        SignedGossipMessage badSecret =
+                SignedGossipMessage.of(envelope.setSecretEnvelope(forged).build());
+        SignedGossipMessage halfSecret = SignedGossipMessage.of(
+                envelope.setSecretEnvelope(forged.toBuilder().clearSignature()).build());
+
+        receive(badSecret, halfSecret);
+
+        assertThat(peer.knows(other)).isFalse();
+        assertThat(peer.meters.rejected("bad-alive-signature")).isEqualTo(1);
+        assertThat(peer.meters.rejected("unsigned-alive")).isEqualTo(1);
+    }
+
+    @Test
+    void anEndpointThatIsNoneOrEndlessIsRefused() {
+        receive(
+                signed(content(other.identity, new Timestamp(100, 1), "no port"), other.identity),
+                signed(content(other.identity, new Timestamp(100, 1), "h".repeat(600) + ":1"), other.identity));
+
+        assertThat(peer.meters.rejected("bad-endpoint")).isEqualTo(2);
+    }
+
+    @Test
+    void anOversizedAliveMessageIsRefused() {
+        AliveMessage.Builder huge = content(other.identity, new Timestamp(100, 1), "");
+        huge.getMembershipBuilder().setMetadata(ByteString.copyFrom(new byte[Alive.MAX_BYTES]));
+
+        receive(signed(huge, other.identity));
+
+        assertThat(peer.meters.rejected("oversized-alive")).isEqualTo(1);
+    }
+
+    @Test
+    void badElementsOfAResponseAreSkippedAndTheOthersLearned() {
+        SignedGossipMessage good = alive(other, 100, 1);
+        TestPeer dead = network.peer(TestNetwork.ORG1, "dead");
+        Envelope garbage = Envelope.newBuilder()
+                .setPayload(ByteString.copyFromUtf8("no message"))
+                .build();
+        SignedGossipMessage notAlive = SignedGossipMessage.unsigned(
+                GossipMessage.newBuilder().setNonce(7).build());
+
+        receive(response(MembershipResponse.newBuilder()
+                .addAlive(garbage)
+                .addAlive(notAlive.envelope())
+                .addAlive(forged(alive(dead, 100, 1)).envelope())
+                .addAlive(good.envelope())
+                .addDead(notAlive.envelope())
+                .addDead(garbage)
+                .addDead(alive(dead, 100, 1).envelope())));
+
+        assertThat(peer.sees(other)).isTrue();
+        assertThat(peer.discovery.dead()).extracting(NetworkMember::pkiId).containsExactly(dead.pkiId());
+        assertThat(peer.meters.rejected("not-an-alive-message")).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadElementDoesNotKillALivingPeer() {
+        receive(alive(other, 100, 1));
+
+        receive(response(
+                MembershipResponse.newBuilder().addDead(alive(other, 100, 2).envelope())));
+
+        assertThat(peer.sees(other)).isTrue();
+    }
+
+    @Test
+    void aResponseWithMorePeersThanAllowedIsReadUpToTheLimit() {
+        MembershipResponse.Builder endless = MembershipResponse.newBuilder();
+        endless.addAlive(alive(other, 100, 1).envelope());
+        for (int i = 0; i < RequestAnswerer.MAX_ITEMS; i++) {
+            endless.addAlive(Envelope.getDefaultInstance());
+        }
+
+        receive(response(endless));
+
+        assertThat(peer.sees(other)).isTrue();
+        assertThat(peer.meters.rejected("oversized-response")).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestThatSpeaksForSomebodyElseIsNotAnswered() {
+        receive(request(9, alive(other, 100, 1)));
+
+        assertThat(peer.answers()).isEmpty();
+        assertThat(peer.knows(other)).isFalse();
+        assertThat(peer.meters.rejected("spoofed-request")).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestIsAnsweredWithItsNonceAndOurselvesLast() {
+        peer.meet(sender);
+        receive(alive(other, 100, 1), request(9, alive(sender, 100, 1)));
+
+        GossipMessage answer = peer.answers().get(0).message();
+        assertThat(answer.getNonce()).isEqualTo(9);
+        assertThat(answer.getTag()).isEqualTo(GossipMessage.Tag.EMPTY);
+        List<Envelope> alive = answer.getMemRes().getAliveList();
+        assertThat(alive).hasSize(3);
+        assertThat(alive.get(2)).isEqualTo(peer.discovery.selfAlive().envelope());
+        assertThat(peer.sees(sender)).isTrue();
+    }
+
+    @Test
+    void aRequestWithOldSelfInformationIsAnsweredWithoutACheck() {
+        receive(request(1, alive(sender, 100, 1)));
+        int checked = peer.verifications;
+
+        receive(request(2, alive(sender, 100, 1)));
+
+        assertThat(peer.verifications).isEqualTo(checked);
+        assertThat(peer.answers()).hasSize(2);
+    }
+
+    @Test
+    void aFloodOfRequestsIsNotAnswered() {
+        receive();
+        for (int i = 0; i < 100; i++) {
+            peer.receive(request(i, alive(sender, 100, i)), sender);
+        }
+        network.run(Duration.ofMillis(100));
+
+        assertThat(peer.answers()).hasSize(10);
+        assertThat(peer.meters.rejected("too-many-requests")).isEqualTo(90);
+    }
+
+    @Test
+    void aMessageOfAnotherKindIsRefused() {
+        receive(SignedGossipMessage.unsigned(GossipMessage.getDefaultInstance()));
+
+        assertThat(peer.meters.rejected("not-membership")).isEqualTo(1);
+    }
+
+    @Test
+    void ourOwnAliveMessageIsNeitherLearnedNorPassedOn() {
+        receive(alive(peer, 1, 1), peer.discovery.selfAlive());
+
+        assertThat(peer.discovery.alive()).isEmpty();
+        assertThat(peer.gossiped).isEmpty();
+    }
+
+    @Test
+    void aLaterMessageThatBearsOurSignatureMakesUsGoBeyondIt() {
+        long later = peer.loop.wallNanos() + Duration.ofHours(5).toNanos();
+
+        receive(alive(peer, later, 3));
+
+        Timestamp ours =
+                Timestamp.of(peer.discovery.selfAlive().message().getAliveMsg().getTimestamp());
+        assertThat(ours.incarnation()).isEqualTo(later + 1);
+        assertThat(peer.incarnations.last()).isEqualTo(later + 1);
+    }
+
+    @Test
+    void aForgedLaterMessageInOurNameChangesNothing() {
+        long before = peer.incarnations.last();
+
+        receive(forged(alive(peer, before + 10, 3)));
+
+        assertThat(peer.incarnations.last()).isEqualTo(before);
+    }
+
+    @Test
+    void anIdentityRevokedMeanwhileIsNoLongerBelieved() {
+        receive(alive(other, 100, 1));
+        peer.crypto.revoke(other.pkiId());
+
+        receive(alive(other, 100, 2));
+
+        assertThat(peer.meters.rejected("bad-alive-signature")).isEqualTo(1);
+    }
+
+    @Test
+    void aPeerOfAnUnknownOrganisationIsRefused() {
+        var stranger = ModelledCrypto.identity(new MspId("Org9MSP"), "stranger");
+
+        receive(signed(content(stranger, new Timestamp(1, 1), "s:1").setIdentity(stranger.serialized()), stranger));
+
+        assertThat(peer.discovery.lookup(stranger.pkiId())).isEmpty();
+    }
+}
