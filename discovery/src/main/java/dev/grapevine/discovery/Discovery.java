@@ -19,6 +19,9 @@ import java.util.Optional;
  * nothing is sent before {@link #start}.
  */
 public final class Discovery implements Membership {
+    /** Most metadata we may announce, in bytes: it travels in every heartbeat, with our identity beside it at first. */
+    public static final int MAX_METADATA_BYTES = 32 * 1024;
+
     /** How often a changed table is saved. */
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(30);
 
@@ -155,13 +158,24 @@ public final class Discovery implements Membership {
         }
     }
 
-    /** Forgets a peer: its identity was removed, or another one has taken its endpoint. */
+    /**
+     * Forgets a peer: its identity was removed, or another one has taken its endpoint. Whoever removes an identity also
+     * closes its link.
+     */
     public void purge(PkiId pkiId) {
         failures.forget(pkiId);
     }
 
-    /** Sets what other peers see as our metadata, from the next heartbeat on. */
+    /**
+     * Sets what other peers see as our metadata, from the next heartbeat on.
+     *
+     * @throws IllegalArgumentException if it is larger than {@link #MAX_METADATA_BYTES}
+     */
     public void updateMetadata(ByteString metadata) {
+        if (metadata.size() > MAX_METADATA_BYTES) {
+            throw new IllegalArgumentException(
+                    metadata.size() + " bytes of metadata; at most " + MAX_METADATA_BYTES + " travel with a heartbeat");
+        }
         own.describe(metadata);
     }
 

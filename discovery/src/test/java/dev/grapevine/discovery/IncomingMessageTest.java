@@ -7,6 +7,7 @@ import static dev.grapevine.discovery.AliveMessages.request;
 import static dev.grapevine.discovery.AliveMessages.response;
 import static dev.grapevine.discovery.AliveMessages.signed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.ModelledCrypto;
@@ -323,5 +324,46 @@ class IncomingMessageTest {
         receive(signed(content(stranger, new Timestamp(1, 1), "s:1").setIdentity(stranger.serialized()), stranger));
 
         assertThat(peer.discovery.lookup(stranger.pkiId())).isEmpty();
+    }
+
+    @Test
+    void whatExceedsTheChecksInFlightIsDroppedAndTheRestLearned() {
+        peer.loop.setWorkDuration(Duration.ofMillis(20));
+        SignedGossipMessage[] half = new SignedGossipMessage[AliveVerifier.MAX_IN_FLIGHT];
+        for (int i = 0; i < half.length; i++) {
+            half[i] = alive(other, 100, i);
+        }
+
+        receive(response(half), alive(sender, 100, 1));
+
+        assertThat(peer.sees(other)).isTrue();
+        assertThat(peer.sees(sender)).isFalse();
+        assertThat(peer.meters.rejected("verification-overload")).isEqualTo(1);
+        receive(alive(sender, 100, 1));
+        assertThat(peer.sees(sender)).isTrue();
+    }
+
+    @Test
+    void metadataThatOthersWouldRefuseIsRefusedHere() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> peer.discovery.updateMetadata(ByteString.copyFrom(new byte[70_000])))
+                .withMessageContaining("70000");
+    }
+
+    @Test
+    void aRememberedPeerThatIsNotReadableIsPassedOver() {
+        other.crash();
+        TestPeer forgetful = network.peer(TestNetwork.ORG1, "forgetful");
+        forgetful.saved = List.of(
+                new MembershipSnapshotStore.SavedMember(ByteString.copyFromUtf8("garbage"), ""),
+                new MembershipSnapshotStore.SavedMember(alive(other, 100, 1).wire(), "other:7051"));
+
+        forgetful.start();
+        receive();
+
+        assertThat(forgetful.discovery.lookup(other.pkiId()))
+                .hasValueSatisfying(
+                        member -> assertThat(member.internalEndpoint()).isEqualTo("other:7051"));
+        assertThat(forgetful.sees(other)).isFalse();
     }
 }
