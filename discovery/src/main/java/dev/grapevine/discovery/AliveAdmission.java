@@ -39,8 +39,9 @@ final class AliveAdmission {
             own.outlive(alive);
             return false;
         }
-        table.learnAlive(alive);
+        // Before the table, whose listeners may purge the peer at once.
         failures.heard(alive.pkiId());
+        table.learnAlive(alive);
         return true;
     }
 

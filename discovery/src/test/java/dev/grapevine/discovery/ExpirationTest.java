@@ -172,4 +172,24 @@ class ExpirationTest {
         assertThat(peers.get(1).comm.sent).hasSize(sent);
         assertThat(peers.get(0).sees(peers.get(1))).isFalse();
     }
+
+    @Test
+    void aPeerThatAListenerPurgesAsItJoinsIsGone() {
+        TestPeer first = network.peer(TestNetwork.ORG1, "first").start();
+        TestPeer unwanted = network.peer(TestNetwork.ORG1, "unwanted");
+        first.discovery.addListener(new MembershipListener() {
+            @Override
+            public void joined(NetworkMember member) {
+                first.discovery.purge(member.pkiId());
+            }
+        });
+        network.run(Duration.ofMillis(1));
+
+        first.receive(alive(unwanted, 100, 1), unwanted);
+        network.run(Duration.ofMinutes(1));
+
+        assertThat(first.knows(unwanted)).isFalse();
+        assertThat(first.comm.closed).isEmpty();
+        assertThat(first.events).containsExactly("joined ", "left ");
+    }
 }
