@@ -73,6 +73,19 @@ public record DeliverConfig(
                 addressOverrides);
     }
 
+    /** The same with another limit of dialling. */
+    public DeliverConfig withConnTimeout(Duration timeout) {
+        return new DeliverConfig(
+                reconnectTotalTimeThreshold,
+                reconnectBackoffThreshold,
+                minimalReconnectInterval,
+                timeout,
+                keepaliveInterval,
+                keepaliveTimeout,
+                blockGossipEnabled,
+                addressOverrides);
+    }
+
     /** The same with these overrides. */
     public DeliverConfig withAddressOverrides(List<AddressOverride> overrides) {
         return new DeliverConfig(

@@ -113,7 +113,7 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
 
     /** What was received before the end still counts: a node that breaks off after each block would else get us nowhere. */
     private void ends(Failure failure) {
-        end = failure;
+        end = end == null ? failure : end;
         failIfDrained();
     }
 
