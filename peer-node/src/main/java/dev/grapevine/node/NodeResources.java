@@ -8,15 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What several peers in one JVM share: Netty's event loops, the workers that check signatures and the threads that answer
  * clients. Close it after the peers.
  */
 public final class NodeResources implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(NodeResources.class);
     private static final long IDLE_SECONDS = 30;
     private static final int MAX_SERVICE_THREADS = 64;
 
@@ -79,8 +76,7 @@ public final class NodeResources implements AutoCloseable {
 
     @Override
     public void close() {
-        network.shutdownGracefully(0, 1, TimeUnit.SECONDS)
-                .addListener(done -> log.debug("the network threads have ended: {}", done.isSuccess()));
+        var unused = network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdown();
         services.shutdown();
     }
