@@ -13,7 +13,9 @@ import dev.grapevine.proto.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +129,7 @@ final class Peer implements ChannelPeers, ConfigurationGate {
 
     /** Reads meters back by name and, for counters with one, reason. */
     static final class Numbers implements Meters {
-        private final java.util.Map<String, Double> values = new java.util.TreeMap<>();
+        private final Map<String, Double> values = new TreeMap<>();
 
         double of(String name) {
             return values.getOrDefault(name, 0.0);
