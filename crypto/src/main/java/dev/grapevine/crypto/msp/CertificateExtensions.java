@@ -34,7 +34,7 @@ final class CertificateExtensions {
             Extension.extendedKeyUsage,
             Extension.authorityInfoAccess);
 
-    private final Extensions extensions;
+    private final @Nullable Extensions extensions;
     private final @Nullable BasicConstraints basicConstraints;
     private final @Nullable KeyUsage keyUsage;
     private final @Nullable ExtendedKeyUsage extendedKeyUsage;
@@ -42,7 +42,7 @@ final class CertificateExtensions {
     private final @Nullable NameConstraints nameConstraints;
 
     CertificateExtensions(@Nullable Extensions extensions) {
-        this.extensions = extensions == null ? new Extensions(new Extension[0]) : extensions;
+        this.extensions = extensions;
         basicConstraints = BasicConstraints.getInstance(value(Extension.basicConstraints));
         keyUsage = KeyUsage.getInstance(value(Extension.keyUsage));
         extendedKeyUsage = ExtendedKeyUsage.getInstance(value(Extension.extendedKeyUsage));
@@ -51,7 +51,7 @@ final class CertificateExtensions {
     }
 
     private @Nullable ASN1Encodable value(ASN1ObjectIdentifier oid) {
-        return extensions.getExtensionParsedValue(oid);
+        return extensions == null ? null : extensions.getExtensionParsedValue(oid);
     }
 
     boolean isCa() {
@@ -88,7 +88,7 @@ final class CertificateExtensions {
 
     /** The raw subject alternative names, for comparing certificates; empty bytes if there are none. */
     ByteString alternativeNameBytes() {
-        Extension names = extensions.getExtension(Extension.subjectAlternativeName);
+        Extension names = extensions == null ? null : extensions.getExtension(Extension.subjectAlternativeName);
         return names == null
                 ? ByteString.EMPTY
                 : ByteString.copyFrom(names.getExtnValue().getOctets());
@@ -108,6 +108,9 @@ final class CertificateExtensions {
 
     /** @throws RefusedException if a critical extension is one that nobody here knows the meaning of */
     void demandAllCriticalHandled() throws RefusedException {
+        if (extensions == null) {
+            return;
+        }
         for (ASN1ObjectIdentifier oid : extensions.getCriticalExtensionOIDs()) {
             boolean unusableNames = oid.equals(Extension.subjectAlternativeName)
                     && alternativeNames().stream().noneMatch(CertificateExtensions::isUsableName);
