@@ -58,15 +58,12 @@ public final class GossipNode {
         router.receive(received);
     }
 
-    /** Joins a channel, also one that was left; configures it if it is joined already. */
+    /** Joins a channel, or configures it if it is joined already. */
     public GossipChannel join(ChannelId id, JoinMessage join) {
-        GossipChannel joined = channels.get(id).orElse(null);
-        if (joined != null && !joined.hasLeft()) {
-            joined.configure(join);
-            return joined;
-        }
-        if (joined != null) {
-            joined.stop();
+        Optional<GossipChannel> joined = channels.get(id);
+        if (joined.isPresent()) {
+            joined.get().configure(join);
+            return joined.get();
         }
         GossipChannel channel = new GossipChannel(ports, config, id, join, verifications, emitter::add);
         channels.add(channel);
