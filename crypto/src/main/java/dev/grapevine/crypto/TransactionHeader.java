@@ -28,9 +28,14 @@ public record TransactionHeader(int type, String channel, String transactionId) 
         return channelHeader == null ? Optional.empty() : parse(channelHeader);
     }
 
+    /** Whether it is a channel's configuration. */
+    public boolean isChannelConfiguration() {
+        return type == HeaderType.CONFIG_VALUE;
+    }
+
     /** Whether it is a channel configuration, or, from the days of system channels, carries one. */
     boolean isConfiguration() {
-        return type == HeaderType.CONFIG_VALUE || type == ORDERER_TRANSACTION;
+        return isChannelConfiguration() || type == ORDERER_TRANSACTION;
     }
 
     private static @Nullable ByteString lastBytes(ByteString message, int number, ByteString otherwise) {
