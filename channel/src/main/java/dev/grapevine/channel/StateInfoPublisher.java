@@ -25,15 +25,12 @@ final class StateInfoPublisher {
     private boolean left;
     private boolean dirty = true;
 
-    /**
-     * @param incarnation larger than any that this peer used in this channel before
-     * @param publish stores and pushes what was signed
-     */
-    StateInfoPublisher(GossipPorts ports, ChannelId channel, long incarnation, Consumer<SignedGossipMessage> publish) {
+    /** @param publish stores and pushes what was signed */
+    StateInfoPublisher(GossipPorts ports, ChannelId channel, Consumer<SignedGossipMessage> publish) {
         this.ports = ports;
         this.channel = channel;
         this.publish = publish;
-        this.incarnation = incarnation;
+        this.incarnation = ports.scheduler().wallNanos();
         this.sequence = incarnation;
     }
 

@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 public final class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
 
-    /** What the smallest check counts, so that many tiny messages cannot queue without end. */
-    private static final long MIN_CHARGE_BYTES = 4096;
-
     private final Workers workers;
     private final long maxBytes;
     private long bytesInFlight;
@@ -34,13 +31,12 @@ public final class Verifications {
      * @return false if too much is under way; then neither runs
      */
     public <T> boolean submit(long bytes, Callable<T> check, T onFault, Consumer<T> done) {
-        long charge = Math.max(bytes, MIN_CHARGE_BYTES);
-        if (bytesInFlight > 0 && bytesInFlight + charge > maxBytes) {
+        if (bytesInFlight > 0 && bytesInFlight + bytes > maxBytes) {
             return false;
         }
-        bytesInFlight += charge;
+        bytesInFlight += bytes;
         workers.submit(check, (found, fault) -> {
-            bytesInFlight -= charge;
+            bytesInFlight -= bytes;
             if (fault != null) {
                 LOG.error("a verification failed of itself; what it was about counts as refused", fault);
             }

@@ -6,20 +6,20 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
 /**
  * The TLS side of the operations endpoint. As in Fabric, a client that shows a certificate is always checked; whether it must
@@ -80,16 +80,17 @@ public record OperationsTls(SSLContext context, boolean clientAuthRequired) {
         }
     }
 
-    private static PrivateKey key(Path file) throws GeneralSecurityException, IOException {
+    private static PrivateKey key(Path file) throws IOException {
         try (Reader text = Files.newBufferedReader(file);
                 PEMParser parser = new PEMParser(text)) {
             for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 PrivateKeyInfo key = found instanceof PEMKeyPair pair ? pair.getPrivateKeyInfo() : null;
                 key = found instanceof PrivateKeyInfo pkcs8 ? pkcs8 : key;
                 if (key != null) {
-                    String algorithm =
-                            key.getPrivateKeyAlgorithm().getAlgorithm().getId();
-                    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+                    // The platform's own key factories do not go by the object identifiers that are in the file.
+                    return new JcaPEMKeyConverter()
+                            .setProvider(new BouncyCastleProvider())
+                            .getPrivateKey(key);
                 }
             }
         }
