@@ -1,0 +1,114 @@
+package dev.grapevine.state;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.VerifiedBlock;
+import dev.grapevine.proto.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger that forgets everything when the process ends: for simulations, benchmarks and embedders that want no disk. Blocks
+ * become durable after a fixed time, all that are under way together, as one sync would do it.
+ */
+public final class InMemoryLedger implements Ledger {
+    private record Append(VerifiedBlock block, Consumer<@Nullable Throwable> done) {}
+
+    private final Scheduler scheduler;
+    private final Duration syncTime;
+    private final List<ByteString> blocks = new ArrayList<>();
+    private List<Append> waiting = new ArrayList<>();
+    private ByteString lastHash = ByteString.EMPTY;
+    private boolean syncing;
+    private @Nullable Throwable failure;
+
+    /**
+     * @param scheduler the loop it answers on
+     * @param syncTime how long a sync takes
+     * @param genesis the block the channel was joined with: number 0
+     */
+    public InMemoryLedger(Scheduler scheduler, Duration syncTime, VerifiedBlock genesis) {
+        this.scheduler = scheduler;
+        this.syncTime = syncTime;
+        store(genesis);
+    }
+
+    @Override
+    public long height() {
+        return blocks.size();
+    }
+
+    @Override
+    public ByteString lastHash() {
+        return lastHash;
+    }
+
+    @Override
+    public void append(VerifiedBlock block, Consumer<@Nullable Throwable> done) {
+        waiting.add(new Append(block, done));
+        if (!syncing) {
+            sync();
+        }
+    }
+
+    /** Makes every append from now on fail, as a full disk would. */
+    public void failWith(Throwable cause) {
+        this.failure = cause;
+    }
+
+    private void sync() {
+        syncing = true;
+        List<Append> batch = waiting;
+        waiting = new ArrayList<>();
+        scheduler.schedule(syncTime, () -> synced(batch));
+    }
+
+    private void synced(List<Append> batch) {
+        for (Append append : batch) {
+            Throwable cause = failure == null ? misplaced(append.block()) : failure;
+            if (cause == null) {
+                store(append.block());
+            }
+            failure = cause;
+            append.done().accept(cause);
+        }
+        syncing = false;
+        if (!waiting.isEmpty()) {
+            sync();
+        }
+    }
+
+    private @Nullable Throwable misplaced(VerifiedBlock block) {
+        boolean fits = block.number() == height() && block.previousHash().equals(lastHash);
+        return fits ? null : new IllegalStateException(block + " does not continue a chain of height " + height());
+    }
+
+    private void store(VerifiedBlock block) {
+        blocks.add(block.bytes());
+        lastHash = block.headerHash();
+    }
+
+    @Override
+    public void read(
+            long first, long last, long maxBytes, BiConsumer<@Nullable List<ByteString>, @Nullable Throwable> done) {
+        List<ByteString> found = new ArrayList<>();
+        long bytes = 0;
+        for (long number = first; number <= last && number < height(); number++) {
+            ByteString block = blocks.get((int) number);
+            bytes += block.size();
+            if (!found.isEmpty() && bytes > maxBytes) {
+                break;
+            }
+            found.add(block);
+        }
+        scheduler.execute(() -> done.accept(found, null));
+    }
+
+    /** All blocks, from number 0 on. */
+    public List<ByteString> blocks() {
+        return List.copyOf(blocks);
+    }
+}
