@@ -36,6 +36,18 @@ public final class InMemoryLedger implements Ledger {
         store(genesis);
     }
 
+    private InMemoryLedger(Scheduler scheduler, Duration syncTime, List<ByteString> durable, ByteString lastHash) {
+        this.scheduler = scheduler;
+        this.syncTime = syncTime;
+        this.blocks.addAll(durable);
+        this.lastHash = lastHash;
+    }
+
+    /** The same durable blocks for a node that has restarted. What was under way is lost; this object must not be used again. */
+    public InMemoryLedger reopen(Scheduler restarted) {
+        return new InMemoryLedger(restarted, syncTime, blocks, lastHash);
+    }
+
     @Override
     public long height() {
         return blocks.size();

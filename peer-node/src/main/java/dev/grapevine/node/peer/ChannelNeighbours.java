@@ -1,0 +1,63 @@
+package dev.grapevine.node.peer;
+
+import dev.grapevine.channel.ChannelPeer;
+import dev.grapevine.channel.GossipChannel;
+import dev.grapevine.election.ElectionView;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PayloadSigner;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.state.ChannelPeers;
+import java.util.List;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+
+/** The other peers of a channel, as state transfer and leader election want to see them. */
+final class ChannelNeighbours implements ChannelPeers {
+    private final GossipChannel channel;
+    private final MspId ownOrganisation;
+    private final PayloadSigner signer;
+
+    ChannelNeighbours(GossipChannel channel, MspId ownOrganisation, PayloadSigner signer) {
+        this.channel = channel;
+        this.ownOrganisation = ownOrganisation;
+        this.signer = signer;
+    }
+
+    @Override
+    public List<Candidate> peers() {
+        return channel.peers().stream()
+                .map(peer -> new Candidate(
+                        peer.pkiId(),
+                        peer.ledgerHeight(),
+                        isOurs(peer),
+                        peer.member().revision()))
+                .toList();
+    }
+
+    @Override
+    public void send(SignedGossipMessage message, PkiId peer) {
+        channel.send(message, peer);
+    }
+
+    private boolean isOurs(ChannelPeer peer) {
+        return peer.organisation().equals(ownOrganisation);
+    }
+
+    /** Those of our organisation, for the election of a leader. */
+    ElectionView electors() {
+        return new ElectionView() {
+            @Override
+            public List<PkiId> peers() {
+                return channel.peers().stream()
+                        .filter(ChannelNeighbours.this::isOurs)
+                        .map(ChannelPeer::pkiId)
+                        .toList();
+            }
+
+            @Override
+            public void gossip(GossipMessage message) {
+                channel.gossipLeadership(SignedGossipMessage.signed(message, signer));
+            }
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.grapevine.simulation;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.crypto.VerifiedBlock;
+import dev.grapevine.discovery.AnchorPeer;
+import dev.grapevine.node.peer.ChannelSettings;
+import dev.grapevine.node.peer.ChannelTrust;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.Verdict;
+import dev.grapevine.state.OrdererEndpoint;
+import java.util.List;
+import java.util.Map;
+
+/** One simulated node's trust: signatures are modelled, and every configuration has the same organisations. */
+final class ModelledTrust implements ChannelTrust {
+    private final ModelledCrypto crypto;
+    private final Map<MspId, List<AnchorPeer>> organisations;
+    private final List<OrdererEndpoint> orderers;
+
+    ModelledTrust(MspId own, Map<MspId, List<AnchorPeer>> organisations, List<OrdererEndpoint> orderers) {
+        this.crypto = new ModelledCrypto(own);
+        this.organisations = organisations;
+        this.orderers = orderers;
+    }
+
+    @Override
+    public MessageCrypto crypto() {
+        return crypto;
+    }
+
+    /** Makes an identity invalid here, as a revocation list would. */
+    void revoke(SimulatedPeer peer) {
+        crypto.revoke(peer.pkiId());
+    }
+
+    @Override
+    public Verdict<ChannelSettings> open(ChannelId channel, ByteString configBlock) {
+        crypto.join(channel, organisations.keySet().toArray(MspId[]::new));
+        return Verdict.accepted(settings(channel, 0));
+    }
+
+    @Override
+    public Verdict<ChannelSettings> succeed(VerifiedBlock configBlock) {
+        crypto.configure(configBlock.channel(), configBlock.number());
+        return Verdict.accepted(settings(configBlock.channel(), configBlock.number()));
+    }
+
+    private ChannelSettings settings(ChannelId channel, long block) {
+        return new ChannelSettings(channel, block, block, organisations, orderers, List.of());
+    }
+
+    @Override
+    public void close(ChannelId channel) {
+        // A modelled channel holds nothing that would have to be given back.
+    }
+}

@@ -1,0 +1,164 @@
+package dev.grapevine.simulation;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.crypto.BlockHash;
+import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.time.Scheduler;
+import dev.grapevine.state.OrdererEndpoint;
+import dev.grapevine.state.OrdererStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.orderer.SeekInfo;
+
+/** The ordering service of a simulation: one channel's blocks, delivered to whoever asks and can reach it. */
+final class SimulatedOrdering {
+    private static final Duration LATENCY = Duration.ofMillis(2);
+
+    private final ChannelId channel;
+    private final List<ByteString> blocks = new ArrayList<>();
+    private final List<Stream> streams = new ArrayList<>();
+    private final Set<String> cutOff = new HashSet<>();
+    private ByteString lastHash = ByteString.EMPTY;
+    private long lastConfig;
+
+    SimulatedOrdering(ChannelId channel) {
+        this.channel = channel;
+        append(0, ByteString.copyFromUtf8("genesis"));
+    }
+
+    ByteString genesis() {
+        return blocks.get(0);
+    }
+
+    List<ByteString> blocks() {
+        return List.copyOf(blocks);
+    }
+
+    /** Orders one more block with a transaction of this content. */
+    void order(ByteString content) {
+        append(lastConfig, content);
+    }
+
+    /** Orders a configuration block. */
+    void orderConfiguration() {
+        append(blocks.size(), ByteString.copyFromUtf8("configuration"));
+    }
+
+    private void append(long config, ByteString content) {
+        lastConfig = config;
+        ByteString block = ModelledCrypto.block(channel, blocks.size(), lastHash, config, List.of(content));
+        blocks.add(block);
+        try {
+            lastHash = BlockHash.ofHeader(Block.parseFrom(block).getHeader());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("we have just made this block", e);
+        }
+        List.copyOf(streams).forEach(Stream::send);
+    }
+
+    /** Keeps these nodes from reaching it; whoever is not named can. */
+    void cutOff(Set<String> addresses) {
+        cutOff.clear();
+        cutOff.addAll(addresses);
+        List.copyOf(streams).stream()
+                .filter(stream -> cutOff.contains(stream.address))
+                .forEach(Stream::breakOff);
+    }
+
+    /** Ends the streams of a node that has crashed. */
+    void forget(String address) {
+        streams.removeIf(stream -> stream.address.equals(address));
+    }
+
+    OrdererStream.Source source(String address, Scheduler scheduler) {
+        return (endpoint, seek, listener) -> open(address, scheduler, seek, listener);
+    }
+
+    static List<OrdererEndpoint> endpoints() {
+        return List.of(new OrdererEndpoint("orderer:7050", List.of()));
+    }
+
+    private OrdererStream open(String address, Scheduler scheduler, Envelope seek, OrdererStream.Listener listener) {
+        Stream stream = new Stream(address, scheduler, firstWanted(seek), listener);
+        if (cutOff.contains(address)) {
+            scheduler.schedule(LATENCY, () -> stream.end("unreachable"));
+        } else {
+            streams.add(stream);
+            stream.request();
+        }
+        return stream;
+    }
+
+    private static long firstWanted(Envelope seek) {
+        try {
+            return SeekInfo.parseFrom(Payload.parseFrom(seek.getPayload()).getData())
+                    .getStart()
+                    .getSpecified()
+                    .getNumber();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a peer sent a seek that does not parse", e);
+        }
+    }
+
+    private final class Stream implements OrdererStream {
+        private final String address;
+        private final Scheduler scheduler;
+        private final Listener listener;
+        private long next;
+        private int wanted;
+        private boolean ended;
+
+        Stream(String address, Scheduler scheduler, long next, Listener listener) {
+            this.address = address;
+            this.scheduler = scheduler;
+            this.next = next;
+            this.listener = listener;
+        }
+
+        @Override
+        public void request() {
+            wanted++;
+            send();
+        }
+
+        void send() {
+            while (wanted > 0 && next < blocks.size() && !ended) {
+                wanted--;
+                ByteString block = blocks.get((int) next++);
+                scheduler.schedule(LATENCY, () -> deliver(block));
+            }
+        }
+
+        private void deliver(ByteString block) {
+            if (!ended) {
+                listener.onBlock(block);
+            }
+        }
+
+        void breakOff() {
+            streams.remove(this);
+            scheduler.execute(() -> end("connection lost"));
+        }
+
+        void end(String reason) {
+            if (!ended) {
+                ended = true;
+                listener.onClosed(reason);
+            }
+        }
+
+        @Override
+        public void cancel() {
+            ended = true;
+            streams.remove(this);
+        }
+    }
+}
