@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Config;
 import org.hyperledger.fabric.protos.common.ConfigEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
 
 /** One configuration of a channel, complete and consistent (Fabric's bundle). */
 public final class ChannelConfig {
@@ -83,6 +84,29 @@ public final class ChannelConfig {
             ChannelConfig next = new ConfigReader(provider).read(channel, envelope.getConfig());
             Succession.check(this, next);
             return Verdict.accepted(next);
+        } catch (InvalidConfigException e) {
+            return Verdict.rejected(e.why());
+        } catch (InvalidProtocolBufferException e) {
+            return Verdict.rejected("malformed-config-update", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What an update makes of this configuration, if it is authorised: what an orderer puts into a configuration block. Whether
+     * the result may follow is for {@link #next(ConfigEnvelope)} to say.
+     *
+     * @param configUpdate a signed envelope of type CONFIG_UPDATE
+     */
+    public Verdict<ConfigEnvelope> propose(Envelope configUpdate) {
+        try {
+            Config proposed = Config.newBuilder()
+                    .setSequence(sequence() + 1)
+                    .setChannelGroup(new ConfigUpdateCheck(this).result(configUpdate))
+                    .build();
+            return Verdict.accepted(ConfigEnvelope.newBuilder()
+                    .setConfig(proposed)
+                    .setLastUpdate(configUpdate)
+                    .build());
         } catch (InvalidConfigException e) {
             return Verdict.rejected(e.why());
         } catch (InvalidProtocolBufferException e) {

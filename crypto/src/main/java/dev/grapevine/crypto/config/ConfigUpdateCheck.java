@@ -20,6 +20,7 @@ import org.hyperledger.fabric.protos.common.ConfigGroup;
 import org.hyperledger.fabric.protos.common.ConfigSignature;
 import org.hyperledger.fabric.protos.common.ConfigUpdate;
 import org.hyperledger.fabric.protos.common.ConfigUpdateEnvelope;
+import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
@@ -45,23 +46,27 @@ final class ConfigUpdateCheck {
                 sequence == current.sequence() + 1,
                 "wrong-config-sequence",
                 Long.toUnsignedString(sequence) + " cannot follow " + Long.toUnsignedString(current.sequence()));
-        ConfigUpdateEnvelope signed = unwrap(proposed);
+        require(proposed.hasLastUpdate(), "no-config-update", "the configuration does not say which update made it");
+        require(
+                result(proposed.getLastUpdate()).equals(proposed.getConfig().getChannelGroup()),
+                "config-not-from-update",
+                "applying the update does not give the configuration that came with it");
+    }
+
+    /** What an update, if it is authorised, makes of the current configuration. */
+    ConfigGroup result(Envelope configUpdate) throws InvalidConfigException, InvalidProtocolBufferException {
+        ConfigUpdateEnvelope signed = unwrap(configUpdate);
         ConfigUpdate update = ConfigUpdate.parseFrom(signed.getConfigUpdate());
         require(
                 update.getChannelId().equals(current.channel().name()),
                 "wrong-channel",
                 "an update of '" + update.getChannelId() + "', not of " + current.channel());
-        ConfigGroup result = apply(update, current.signatures(signatures(signed)));
-        require(
-                result.equals(proposed.getConfig().getChannelGroup()),
-                "config-not-from-update",
-                "applying the update does not give the configuration that came with it");
+        return apply(update, current.signatures(signatures(signed)));
     }
 
-    private static ConfigUpdateEnvelope unwrap(ConfigEnvelope proposed)
+    private static ConfigUpdateEnvelope unwrap(Envelope configUpdate)
             throws InvalidConfigException, InvalidProtocolBufferException {
-        require(proposed.hasLastUpdate(), "no-config-update", "the configuration does not say which update made it");
-        Payload payload = Payload.parseFrom(proposed.getLastUpdate().getPayload());
+        Payload payload = Payload.parseFrom(configUpdate.getPayload());
         int type =
                 ChannelHeader.parseFrom(payload.getHeader().getChannelHeader()).getType();
         require(
