@@ -15,7 +15,7 @@ import java.util.Map;
  * right header around wrong data, say) the next is tried, so that a liar cannot suppress the true block by being early.
  */
 final class BlockVerification {
-    private static final int MAX_WAITING = 8;
+    private static final int MAX_WAITING = 3;
     private static final BlockVerdict FAULT =
             new BlockVerdict.Refused(new Rejection("verification-fault", "the verification itself failed"));
 

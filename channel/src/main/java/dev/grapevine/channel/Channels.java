@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import java.util.TreeMap;
 /** The joined channels, found by name or by the MAC that conceals it. */
 final class Channels {
     private final Map<ChannelId, GossipChannel> joined = new TreeMap<>();
+    private final Map<ByteString, GossipChannel> named = new HashMap<>();
 
     void add(GossipChannel channel) {
         joined.put(channel.id(), channel);
+        named.put(channel.id().bytes(), channel);
     }
 
     Optional<GossipChannel> get(ChannelId id) {
@@ -27,9 +30,7 @@ final class Channels {
 
     /** By the channel field of a message. */
     Optional<GossipChannel> byName(ByteString name) {
-        return joined.values().stream()
-                .filter(channel -> channel.id().bytes().equals(name))
-                .findFirst();
+        return Optional.ofNullable(named.get(name));
     }
 
     /** By the MAC that was made for one peer. */

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.hyperledger.fabric.protos.gossip.Member;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
 
 /**
  * Who gets what in a round of the push. Blocks and leadership messages stay within our organisation; state info and alive
  * messages cross it only where the peer they are about has an external endpoint; nobody gets back what he sent; the secret of
- * an alive message is for our organisation alone. A group's receivers are drawn once a round.
+ * an alive message is for our organisation alone. Receivers are random; those of blocks are drawn once a round
+ * for each channel.
  */
 final class Dissemination {
     private final GossipPorts ports;
@@ -78,7 +80,7 @@ final class Dissemination {
     }
 
     private Predicate<NetworkMember> receiversOfAlive(Outgoing outgoing) {
-        var membership = outgoing.message().message().getAliveMsg().getMembership();
+        Member membership = outgoing.message().message().getAliveMsg().getMembership();
         boolean isPublic = !membership.getEndpoint().isEmpty();
         MspId origin = membership.getPkiId().isEmpty()
                 ? null

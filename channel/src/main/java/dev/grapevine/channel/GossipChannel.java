@@ -16,18 +16,24 @@ import dev.grapevine.proto.Supersession;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
+import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 
 /**
  * Gossip in one joined channel: blocks pushed and pulled, state info published and exchanged, who is in it, leadership
  * messages, and the gate to the handlers of state transfer. On the loop only.
  *
- * <p>Who listens registers before the first message arrives. There is no way to un-join while the node runs, as in Fabric:
- * after {@link #leave()} only the exchange of state info goes on, for the others to hear of it.
+ * <p>Who listens registers before the first message arrives. After {@link #leave()} only the exchange of state info goes on,
+ * for the others to hear of it, until the channel is joined again.
  */
 public final class GossipChannel {
+    private static final Set<ContentCase> STATE_INFO_TYPES =
+            EnumSet.of(ContentCase.STATE_INFO, ContentCase.STATE_INFO_PULL_REQ, ContentCase.STATE_SNAPSHOT);
+
     private final GossipPorts ports;
     private final ChannelId id;
     private final Consumer<Outgoing> push;
@@ -46,14 +52,17 @@ public final class GossipChannel {
     private final int maxChaincodes;
     private final List<Scheduler.Timer> timers = new ArrayList<>();
     private Consumer<ReceivedMessage> stateHandler = received -> {};
-    private Consumer<ChannelPeer> stateInfoListener = peer -> {};
 
-    /** @param push takes what is to be pushed to others */
+    /**
+     * @param incarnation of our state info
+     * @param push takes what is to be pushed to others
+     */
     GossipChannel(
             GossipPorts ports,
             GossipConfig config,
             ChannelId id,
             JoinMessage join,
+            long incarnation,
             Verifications verifications,
             Consumer<Outgoing> push) {
         GossipLimits limits = config.limits();
@@ -65,7 +74,7 @@ public final class GossipChannel {
         organisations = new ChannelOrganisations(join);
         stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
         view = new ChannelView(ports, organisations, stateInfo);
-        own = new StateInfoPublisher(ports, id, this::publish);
+        own = new StateInfoPublisher(ports, id, incarnation, this::publish);
         stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
         stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
         blocks = new BlockStore(supersession, limits.blockBytes(), ports.scheduler(), config.blockLife());
@@ -88,7 +97,7 @@ public final class GossipChannel {
         every(config.publishStateInfoInterval(), own::tick);
         every(config.requestStateInfoInterval(), stateInfoExchange::request);
         every(config.stateInfoSweepInterval(), this::sweep);
-        every(config.membershipTrackerInterval(), () -> tracker.look(view));
+        every(config.membershipTrackerInterval(), () -> tracker.look(peers()));
         blockPull.start();
     }
 
@@ -120,9 +129,9 @@ public final class GossipChannel {
         this.stateHandler = handler;
     }
 
-    /** Told of a living peer of the channel whose state info has come in by push: its height may be news. */
+    /** Told of a living peer of the channel whenever newer state info of it has come in: its height may be news. */
     public void onStateInfo(Consumer<ChannelPeer> listener) {
-        this.stateInfoListener = listener;
+        stateInfoIntake.tell(listener);
     }
 
     /** Spreads a block that an ordering service gave us; it is not delivered back. */
@@ -222,7 +231,12 @@ public final class GossipChannel {
 
     /** Handles a message that names this channel. */
     void handle(ReceivedMessage received) {
-        switch (received.message().type()) {
+        ContentCase type = received.message().type();
+        if (own.hasLeft() && !STATE_INFO_TYPES.contains(type)) {
+            ports.drop("left-channel");
+            return;
+        }
+        switch (type) {
             case STATE_REQUEST, STATE_RESPONSE -> gate.pass(received, request -> stateHandler.accept(request));
             case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> gate.pass(received, PrivateDataRefusal::answer);
             default -> {
@@ -236,30 +250,21 @@ public final class GossipChannel {
     }
 
     private void handleMember(ReceivedMessage received) {
-        switch (received.message().type()) {
-            case STATE_INFO -> onStateInfo(received);
+        SignedGossipMessage message = received.message();
+        switch (message.type()) {
+            case STATE_INFO -> takeStateInfo(received);
             case STATE_INFO_PULL_REQ -> stateInfoExchange.answer(received);
             case STATE_SNAPSHOT -> stateInfoExchange.take(received);
-            case DATA_MSG -> onBlock(received);
-            case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> onBlockPull(received);
+            case DATA_MSG -> blockIntake.take(message, received.sender(), true, received.hold());
+            case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> takeBlockPull(received);
             case LEADERSHIP_MSG -> leadership.take(received);
             default -> ports.drop("unexpected-type");
         }
     }
 
-    private void onBlock(ReceivedMessage received) {
-        if (own.hasLeft()) {
-            ports.drop("left-channel");
-        } else {
-            blockIntake.take(received.message(), received.sender(), true, received.hold());
-        }
-    }
-
-    private void onBlockPull(ReceivedMessage received) {
+    private void takeBlockPull(ReceivedMessage received) {
         PkiId sender = received.sender().pkiId();
-        if (own.hasLeft()) {
-            ports.drop("left-channel");
-        } else if (!ports.isOwnOrganisation(sender)) {
+        if (!ports.isOwnOrganisation(sender)) {
             ports.reject(received.sender(), "foreign-block-pull", "blocks are pulled within an organisation only");
         } else if (!view.isEligible(sender)) {
             ports.drop("pull-of-ineligible-peer");
@@ -268,7 +273,7 @@ public final class GossipChannel {
         }
     }
 
-    private void onStateInfo(ReceivedMessage received) {
+    private void takeStateInfo(ReceivedMessage received) {
         SignedGossipMessage message = received.message();
         String fault = MessageForm.faultOfStateInfo(message, maxChaincodes);
         if (fault != null) {
@@ -279,7 +284,6 @@ public final class GossipChannel {
         stateInfoIntake.take(message, received.sender(), added -> {
             if (added) {
                 push.accept(new Outgoing(message, received.sender().pkiId()));
-                view.peer(StateInfoCache.subject(message)).ifPresent(stateInfoListener);
             }
             release.run();
         });

@@ -25,11 +25,14 @@ public final class GossipNode {
     private final UnjoinedStateInfo unjoined;
     private final IdentityPull identityPull;
     private final Router router;
+    private final long startedAt;
+    private long startIncarnation;
 
     /** @param discovery handles alive messages, membership requests and membership responses */
     public GossipNode(GossipPorts ports, GossipConfig config, Consumer<ReceivedMessage> discovery) {
         this.ports = ports;
         this.config = config;
+        this.startedAt = ports.scheduler().nanoTime();
         verifications = new Verifications(ports.workers(), config.limits().verificationBytes());
         Dissemination dissemination =
                 new Dissemination(ports, channels, config.push().peers());
@@ -58,14 +61,32 @@ public final class GossipNode {
         router.receive(received);
     }
 
-    /** Joins a channel, or configures it if it is joined already. */
+    /**
+     * Makes the incarnations of our state info no smaller than that of our alive messages, which outlives a restart with the
+     * clock set back. To be called before the first channel is joined.
+     *
+     * @param incarnation of discovery in this run, in nanoseconds since the epoch
+     */
+    public void incarnation(long incarnation) {
+        this.startIncarnation = incarnation;
+    }
+
+    private long incarnation() {
+        long running = ports.scheduler().nanoTime() - startedAt;
+        return Math.max(ports.scheduler().wallNanos(), startIncarnation + running);
+    }
+
+    /** Joins a channel, also one that was left; configures it if it is joined already. */
     public GossipChannel join(ChannelId id, JoinMessage join) {
-        Optional<GossipChannel> joined = channels.get(id);
-        if (joined.isPresent()) {
-            joined.get().configure(join);
-            return joined.get();
+        GossipChannel joined = channels.get(id).orElse(null);
+        if (joined != null && !joined.hasLeft()) {
+            joined.configure(join);
+            return joined;
         }
-        GossipChannel channel = new GossipChannel(ports, config, id, join, verifications, emitter::add);
+        if (joined != null) {
+            joined.stop();
+        }
+        GossipChannel channel = new GossipChannel(ports, config, id, join, incarnation(), verifications, emitter::add);
         channels.add(channel);
         return channel;
     }

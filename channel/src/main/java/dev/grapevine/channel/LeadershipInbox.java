@@ -10,6 +10,7 @@ import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
 
 /** Leadership messages of our own organisation: each is delivered once and never passed on. */
 final class LeadershipInbox {
@@ -27,7 +28,7 @@ final class LeadershipInbox {
                 supersession, LeadershipInbox::creator, MAX_BYTES, ports.scheduler(), config.leadershipLife());
     }
 
-    private static ByteString creator(org.hyperledger.fabric.protos.gossip.GossipMessage message) {
+    private static ByteString creator(GossipMessage message) {
         return message.getLeadershipMsg().getPkiId();
     }
 

@@ -3,6 +3,7 @@ package dev.grapevine.channel;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ final class MembershipTracker {
     }
 
     /** Compares the view with that of the last look. */
-    Change look(ChannelView view) {
-        Set<PkiId> now = view.peers().stream().map(ChannelPeer::pkiId).collect(Collectors.toCollection(TreeSet::new));
+    Change look(List<ChannelPeer> peers) {
+        Set<PkiId> now = peers.stream().map(ChannelPeer::pkiId).collect(Collectors.toCollection(TreeSet::new));
         Set<PkiId> online = new TreeSet<>(now);
         online.removeAll(last);
         Set<PkiId> offline = new TreeSet<>(last);

@@ -20,6 +20,7 @@ final class StateInfoIntake {
     private final ChannelView view;
     private final StateInfoCache cache;
     private final Verifications verifications;
+    private Consumer<ChannelPeer> listener = peer -> {};
 
     StateInfoIntake(
             GossipPorts ports, ChannelId channel, ChannelView view, StateInfoCache cache, Verifications verifications) {
@@ -28,6 +29,11 @@ final class StateInfoIntake {
         this.view = view;
         this.cache = cache;
         this.verifications = verifications;
+    }
+
+    /** Told of every living peer whose newer state info came in. */
+    void tell(Consumer<ChannelPeer> told) {
+        this.listener = told;
     }
 
     /**
@@ -66,7 +72,11 @@ final class StateInfoIntake {
         if (outcome == MessageStore.Outcome.FULL) {
             ports.drop("state-info-cache-full");
         }
-        return outcome == MessageStore.Outcome.ADDED;
+        if (outcome != MessageStore.Outcome.ADDED) {
+            return false;
+        }
+        view.peer(subject).ifPresent(listener);
+        return true;
     }
 
     /** Whether the verification is under way; otherwise {@code done} is never told. */

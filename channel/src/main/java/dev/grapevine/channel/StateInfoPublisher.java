@@ -25,12 +25,15 @@ final class StateInfoPublisher {
     private boolean left;
     private boolean dirty = true;
 
-    /** @param publish stores and pushes what was signed */
-    StateInfoPublisher(GossipPorts ports, ChannelId channel, Consumer<SignedGossipMessage> publish) {
+    /**
+     * @param incarnation larger than any that this peer used in this channel before
+     * @param publish stores and pushes what was signed
+     */
+    StateInfoPublisher(GossipPorts ports, ChannelId channel, long incarnation, Consumer<SignedGossipMessage> publish) {
         this.ports = ports;
         this.channel = channel;
         this.publish = publish;
-        this.incarnation = ports.scheduler().wallNanos();
+        this.incarnation = incarnation;
         this.sequence = incarnation;
     }
 

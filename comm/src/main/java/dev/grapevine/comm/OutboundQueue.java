@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class OutboundQueue {
     private final Lane control;
     private final Lane bulk;
+    private final int maxMessageBytes;
     private final CommCounters counters;
 
     OutboundQueue(CommConfig config, CommCounters counters) {
         this.control = new Lane(config.sendBuffSize(), config.limits().controlLaneBytes());
         this.bulk = new Lane(config.sendBuffSize(), config.limits().bulkLaneBytes());
+        this.maxMessageBytes = config.transport().maxMessageBytes();
         this.counters = counters;
     }
 
-    /** Queues a message, or drops and counts it if its lane is full. */
+    /** Queues a message, or drops and counts it if its lane is full or nobody would accept it. */
     void add(Outgoing outgoing) {
+        if (outgoing.message().size() > maxMessageBytes) {
+            counters.dropped(outgoing, "oversized");
+            return;
+        }
         boolean isBulk = Lane.isBulk(outgoing.message().type());
         if (!(isBulk ? bulk : control).offer(outgoing)) {
             counters.overflow(outgoing, isBulk ? "bulk-lane-full" : "control-lane-full");

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 public final class Verifications {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
 
+    /** What the smallest check counts, so that many tiny messages cannot queue without end. */
+    private static final long MIN_CHARGE_BYTES = 4096;
+
     private final Workers workers;
     private final long maxBytes;
     private long bytesInFlight;
@@ -31,12 +34,13 @@ public final class Verifications {
      * @return false if too much is under way; then neither runs
      */
     public <T> boolean submit(long bytes, Callable<T> check, T onFault, Consumer<T> done) {
-        if (bytesInFlight > 0 && bytesInFlight + bytes > maxBytes) {
+        long charge = Math.max(bytes, MIN_CHARGE_BYTES);
+        if (bytesInFlight > 0 && bytesInFlight + charge > maxBytes) {
             return false;
         }
-        bytesInFlight += bytes;
+        bytesInFlight += charge;
         workers.submit(check, (found, fault) -> {
-            bytesInFlight -= bytes;
+            bytesInFlight -= charge;
             if (fault != null) {
                 LOG.error("a verification failed of itself; what it was about counts as refused", fault);
             }

@@ -1,0 +1,315 @@
+package dev.grapevine.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.hyperledger.fabric.protos.gossip.Chaincode;
+import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
+import org.hyperledger.fabric.protos.gossip.StateInfo;
+import org.junit.jupiter.api.Test;
+
+/** State info: published, relayed, pulled, judged, forgotten. */
+class StateInfoTest {
+    private static final MspId ORG1 = new MspId("Org1MSP");
+    private static final MspId ORG2 = new MspId("Org2MSP");
+    private static final ChannelId CHANNEL = new ChannelId("lab");
+    private static final Duration PUBLISH = Duration.ofMillis(4100);
+
+    private final FakeNetwork network = new FakeNetwork();
+
+    private FakePeer peer(MspId organisation, String name, String external) {
+        return network.peer(
+                organisation,
+                name,
+                external,
+                GossipConfig.defaults(),
+                new ModelledCrypto(organisation).join(CHANNEL, ORG1, ORG2));
+    }
+
+    private FakePeer joined(MspId organisation, String name) {
+        FakePeer peer = peer(organisation, name, name + ":7051");
+        peer.join(CHANNEL, ORG1, ORG2);
+        return peer;
+    }
+
+    private static boolean isStateInfo(SignedGossipMessage message) {
+        return message.type() == ContentCase.STATE_INFO;
+    }
+
+    private List<SignedGossipMessage> snapshotFor(FakePeer asked, FakePeer asking) {
+        FakeReceived request = asked.receive(Messages.stateInfoRequest(CHANNEL, asking.identity), asking.connection());
+        return request.answers;
+    }
+
+    private static List<PkiId> subjects(SignedGossipMessage snapshot) {
+        return snapshot.message().getStateSnapshot().getElementsList().stream()
+                .map(element -> {
+                    try {
+                        return StateInfoCache.subject(SignedGossipMessage.of(element));
+                    } catch (MalformedMessageException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    @Test
+    void isPublishedAtTheTickAfterAChangeAndOnlyThen() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        peer.channel(CHANNEL).updateLedgerHeight(7);
+        network.runFor(PUBLISH);
+        assertThat(network.sentTo(other.id(), StateInfoTest::isStateInfo)).hasSize(1);
+
+        network.runFor(Duration.ofSeconds(20));
+        assertThat(network.sentTo(other.id(), StateInfoTest::isStateInfo)).hasSize(1);
+
+        peer.channel(CHANNEL).updateLedgerHeight(8);
+        network.runFor(PUBLISH);
+        List<SignedGossipMessage> published = network.sentTo(other.id(), StateInfoTest::isStateInfo);
+        assertThat(published).hasSize(2);
+        StateInfo info = published.get(1).message().getStateInfo();
+        assertThat(info.getProperties().getLedgerHeight()).isEqualTo(8);
+        assertThat(published.get(1).message().getChannel()).isEmpty();
+        assertThat(Timestamp.of(info.getTimestamp())
+                        .isNewerThan(Timestamp.of(
+                                published.get(0).message().getStateInfo().getTimestamp())))
+                .isTrue();
+    }
+
+    @Test
+    void isNeitherSignedNorSentWhileNobodyIsThereExceptForChaincodes() {
+        FakePeer peer = joined(ORG1, "a");
+        network.runFor(Duration.ofSeconds(20));
+        assertThat(snapshotFor(peer, joined(ORG1, "b")))
+                .singleElement()
+                .satisfies(snapshot -> assertThat(subjects(snapshot)).isEmpty());
+
+        peer.channel(CHANNEL)
+                .updateChaincodes(List.of(
+                        Chaincode.newBuilder().setName("cc").setVersion("1").build()));
+
+        assertThat(snapshotFor(peer, joined(ORG1, "c")))
+                .singleElement()
+                .satisfies(snapshot -> assertThat(subjects(snapshot)).containsExactly(peer.id()));
+    }
+
+    @Test
+    void aChaincodeChangeIsPublishedAtOnce() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+
+        peer.channel(CHANNEL)
+                .updateChaincodes(List.of(
+                        Chaincode.newBuilder().setName("cc").setVersion("1").build()));
+        network.settle();
+
+        assertThat(other.channel(CHANNEL).peers())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.chaincodes()).hasSize(1));
+    }
+
+    @Test
+    void aClockSetBackDoesNotLockAPeerOut() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        peer.channel(CHANNEL).updateLedgerHeight(7);
+        network.runFor(PUBLISH);
+
+        peer.node.setClockOffset(Duration.ofHours(-1));
+        peer.channel(CHANNEL).updateLedgerHeight(8);
+        network.runFor(PUBLISH);
+
+        assertThat(other.channel(CHANNEL).peers())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.ledgerHeight()).isEqualTo(8));
+    }
+
+    @Test
+    void makesAPeerEligibleAndIsReportedToTheListener() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        List<Long> heights = new ArrayList<>();
+        peer.channel(CHANNEL).onStateInfo(seen -> heights.add(seen.ledgerHeight()));
+        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isFalse();
+
+        peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
+        peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
+        network.settle();
+
+        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isTrue();
+        assertThat(heights).containsExactly(9L);
+    }
+
+    @Test
+    void aBadOneIsRefused() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        List<SignedGossipMessage> bad = List.of(
+                Messages.signed(
+                        Messages.stateInfo(CHANNEL, other.identity, 5, 9).clearTimestamp(), other.identity),
+                Messages.signed(
+                        Messages.stateInfo(CHANNEL, other.identity, 5, 9).clearPkiId(), other.identity),
+                Messages.signed(Messages.stateInfo(CHANNEL, other.identity, 5, 9), peer.identity),
+                Messages.signed(
+                        Messages.stateInfo(CHANNEL, other.identity, 5, 9).setChannelMAC(ByteString.EMPTY),
+                        other.identity),
+                SignedGossipMessage.unsigned(
+                        Messages.signedStateInfo(CHANNEL, other.identity, 5, 9).message()));
+
+        bad.forEach(message -> peer.receive(message, other));
+        network.settle();
+
+        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isFalse();
+    }
+
+    @Test
+    void ofADuplicateNoSignatureIsChecked() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
+        network.settle();
+        int checked = peer.crypto.readersVerified;
+
+        peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
+        peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 4, 9), other);
+        network.settle();
+
+        assertThat(peer.crypto.readersVerified).isEqualTo(checked);
+    }
+
+    @Test
+    void aSnapshotTellsForeignersOnlyOfPeersWithAnExternalEndpoint() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer hidden = peer(ORG1, "hidden", "");
+        FakePeer colleague = joined(ORG1, "colleague");
+        FakePeer foreigner = joined(ORG2, "foreigner");
+        hidden.join(CHANNEL, ORG1, ORG2);
+        network.acquaint();
+        network.runFor(Duration.ofSeconds(10));
+
+        assertThat(subjects(snapshotFor(peer, foreigner).get(0)))
+                .contains(peer.id(), colleague.id(), foreigner.id())
+                .doesNotContain(hidden.id());
+        assertThat(subjects(snapshotFor(peer, colleague).get(0))).contains(hidden.id());
+    }
+
+    @Test
+    void aRequestWithAMacThatIsNotItsSendersIsDropped() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        FakePeer third = joined(ORG1, "c");
+
+        FakeReceived request = peer.receive(Messages.stateInfoRequest(CHANNEL, third.identity), other.connection());
+
+        assertThat(request.answers).isEmpty();
+        assertThat(peer.meters.dropped("unknown-channel")).isEqualTo(1);
+    }
+
+    @Test
+    void requestsOfOnePeerAreLimited() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        SignedGossipMessage request = Messages.stateInfoRequest(CHANNEL, other.identity);
+
+        long answered = IntStream.range(0, 1000)
+                .filter(each -> !peer.receive(request, other).answers.isEmpty())
+                .count();
+
+        assertThat(answered).isEqualTo(20);
+    }
+
+    @Test
+    void oneBadElementOfASnapshotDoesNotCostTheOthers() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer sender = joined(ORG1, "b");
+        FakePeer good = joined(ORG1, "c");
+        FakePeer unknown = joined(ORG1, "d");
+        network.acquaint();
+        peer.membership.forget(unknown.id());
+        StateInfo.Builder otherChannel = Messages.stateInfo(new ChannelId("else"), sender.identity, 1, 1);
+        SignedGossipMessage snapshot = Messages.snapshot(
+                CHANNEL,
+                List.of(
+                        Messages.block(CHANNEL, 1, ByteString.EMPTY),
+                        Messages.signed(otherChannel, sender.identity),
+                        Messages.signed(Messages.stateInfo(CHANNEL, sender.identity, 1, 1), good.identity),
+                        Messages.signedStateInfo(CHANNEL, unknown.identity, 1, 1),
+                        Messages.signedStateInfo(CHANNEL, ModelledCrypto.identity(new MspId("Nobody"), "x"), 1, 1),
+                        Messages.signedStateInfo(CHANNEL, good.identity, 1, 1)));
+
+        FakeReceived received = peer.receive(snapshot, sender);
+        network.settle();
+
+        assertThat(peer.channel(CHANNEL).peers()).extracting(ChannelPeer::pkiId).containsExactly(good.id());
+        assertThat(received.releases).isEqualTo(1);
+    }
+
+    @Test
+    void spreadsByThePullAlone() {
+        List<FakePeer> peers =
+                List.of(joined(ORG1, "a"), joined(ORG1, "b"), joined(ORG1, "c"), joined(ORG1, "d"), joined(ORG2, "e"));
+        network.acquaint();
+        network.passes = (receiver, message) -> !isStateInfo(message);
+
+        network.runFor(Duration.ofSeconds(30));
+
+        assertThat(peers)
+                .allSatisfy(peer -> assertThat(peer.channel(CHANNEL).peers()).hasSize(4));
+    }
+
+    @Test
+    void staysWhileDiscoveryKnowsThePeerAndGoesWhenItIsForgotten() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer other = joined(ORG1, "b");
+        network.acquaint();
+        network.runFor(Duration.ofSeconds(10));
+        peer.membership.dies(other.id());
+        network.runFor(Duration.ofSeconds(60));
+        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isTrue();
+        assertThat(peer.channel(CHANNEL).peers())
+                .as("only the living are in the view")
+                .isEmpty();
+
+        peer.membership.forget(other.id());
+        network.runFor(Duration.ofSeconds(25));
+
+        assertThat(subjects(snapshotFor(peer, other).get(0))).doesNotContain(other.id());
+    }
+
+    @Test
+    void ofAChannelWeHaveNotJoinedIsPassedOnOnceWithinOurOrganisation() {
+        FakePeer outsider = peer(ORG1, "outsider", "outsider:7051");
+        FakePeer member = joined(ORG1, "member");
+        FakePeer colleague = joined(ORG1, "colleague");
+        FakePeer foreigner = joined(ORG2, "foreigner");
+        network.acquaint();
+        SignedGossipMessage info = Messages.signedStateInfo(CHANNEL, member.identity, 1, 1);
+
+        outsider.receive(info, member);
+        outsider.receive(info, member);
+        outsider.receive(Messages.signedStateInfo(CHANNEL, foreigner.identity, 1, 1), foreigner);
+        network.settle();
+
+        assertThat(network.count(sent -> sent.from().equals(outsider.id()) && isStateInfo(sent.message())))
+                .isEqualTo(1);
+        assertThat(network.sentTo(colleague.id(), StateInfoTest::isStateInfo)).hasSize(1);
+    }
+}
