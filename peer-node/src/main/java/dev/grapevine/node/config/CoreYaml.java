@@ -62,6 +62,7 @@ public final class CoreYaml {
                 gossip.discovery(address),
                 gossip.election(),
                 gossip.gossip(),
+                gossip.state(),
                 new DeliveryReader(settings).read(),
                 ServiceSettings.read(settings),
                 OperationsSettings.read(settings),

@@ -7,10 +7,12 @@ import dev.grapevine.comm.CommConfig;
 import dev.grapevine.comm.TransportConfig;
 import dev.grapevine.discovery.DiscoveryConfig;
 import dev.grapevine.election.ElectionConfig;
+import dev.grapevine.state.StateConfig;
 
 /** Reads the sections below {@code peer.gossip} into the configurations of the rooms they belong to. */
 final class GossipReader {
     private static final String GOSSIP = "peer.gossip.";
+    private static final String STATE = GOSSIP + "state.";
     private static final String ELECTION = GOSSIP + "election.";
 
     private final Settings settings;
@@ -63,6 +65,21 @@ final class GossipReader {
                         settings.duration(ELECTION + "leaderAliveThreshold", fabric.leaderAliveThreshold()),
                         settings.number(GOSSIP + "maxBlockCountToStore", fabric.maxBlockCountToStore(), 1),
                         fabric.limits()),
+                () -> fabric);
+    }
+
+    StateConfig state() {
+        StateConfig fabric = StateConfig.defaults();
+        return settings.checked(
+                () -> new StateConfig(
+                        settings.flag(STATE + "enabled", fabric.enabled()),
+                        settings.duration(STATE + "checkInterval", fabric.checkInterval()),
+                        settings.duration(STATE + "responseTimeout", fabric.responseTimeout()),
+                        settings.number(STATE + "batchSize", fabric.batchSize(), 1),
+                        settings.number(STATE + "maxRetries", fabric.maxRetries(), 0),
+                        settings.number(STATE + "blockBufferSize", fabric.blockBufferSize(), 1),
+                        settings.number(STATE + "channelSize", fabric.channelSize(), 0),
+                        settings.flag(GOSSIP + "nonBlockingCommitMode", fabric.nonBlockingCommitMode())),
                 () -> fabric);
     }
 

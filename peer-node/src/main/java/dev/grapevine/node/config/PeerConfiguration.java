@@ -5,6 +5,7 @@ import dev.grapevine.comm.CommConfig;
 import dev.grapevine.discovery.DiscoveryConfig;
 import dev.grapevine.election.ElectionConfig;
 import dev.grapevine.proto.MspId;
+import dev.grapevine.state.StateConfig;
 import dev.grapevine.state.deliver.DeliverConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,6 +38,7 @@ public record PeerConfiguration(
         DiscoveryConfig discovery,
         ElectionConfig election,
         GossipConfig gossip,
+        StateConfig state,
         DeliverConfig deliver,
         ServiceSettings services,
         OperationsSettings operations,

@@ -67,6 +67,7 @@ class CoreYamlTest {
                     pullInterval: 1m30s
                     propagatePeerNum: 5
                     election: {leaderAliveThreshold: 500ms}
+                    state: {enabled: true, batchSize: 50}
                 """);
 
         assertThat(configuration.address()).isEqualTo("a.example:7051");
@@ -77,6 +78,8 @@ class CoreYamlTest {
         assertThat(configuration.gossip().pull().interval()).isEqualTo(Duration.ofSeconds(90));
         assertThat(configuration.discovery().pullInterval()).isEqualTo(Duration.ofSeconds(90));
         assertThat(configuration.gossip().push().peers()).isEqualTo(5);
+        assertThat(configuration.state().withEnabled(false).batchSize()).isEqualTo(50);
+        assertThat(configuration.state().enabled()).isTrue();
     }
 
     @Test
