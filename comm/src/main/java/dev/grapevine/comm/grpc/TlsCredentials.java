@@ -9,6 +9,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -55,8 +56,13 @@ public record TlsCredentials(List<X509Certificate> chain, PrivateKey key) {
         throw new IllegalArgumentException("the TLS key file holds no private key in PEM");
     }
 
+    /** Presents this certificate to whoever asks for one, whichever authorities it names. */
+    public X509ExtendedKeyManager keyManager() {
+        return new OneKey(this);
+    }
+
     /** SHA-256 of the DER of the leaf, by which handshakes name this certificate. */
-    ByteString hash() {
+    public ByteString hash() {
         return hash(chain.get(0));
     }
 

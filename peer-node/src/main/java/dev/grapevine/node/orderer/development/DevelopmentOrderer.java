@@ -43,7 +43,7 @@ public final class DevelopmentOrderer implements AutoCloseable {
     private static final String BLOCKS = "blocks";
 
     private final Path folder;
-    private final BlockMaker maker;
+    private final SigningIdentity self;
     private final Function<Block, Verdict<ChannelRules>> reader;
     private final Clock clock;
     private final EventLoop thread;
@@ -53,7 +53,7 @@ public final class DevelopmentOrderer implements AutoCloseable {
     /** @param reader reads the rules out of a configuration block */
     DevelopmentOrderer(Path folder, SigningIdentity self, Function<Block, Verdict<ChannelRules>> reader, Clock clock) {
         this.folder = folder;
-        this.maker = new BlockMaker(self);
+        this.self = self;
         this.reader = reader;
         this.clock = clock;
         this.thread = new EventLoop(
@@ -115,7 +115,7 @@ public final class DevelopmentOrderer implements AutoCloseable {
 
     private void add(OrderedChain chain) {
         ChannelId channel = chain.rules().channel();
-        channels.put(channel.name(), new OrderingChannel(chain, maker, thread));
+        channels.put(channel.name(), new OrderingChannel(chain, self, thread));
         log.info("ordering for channel {} from block {} on", channel, chain.height());
     }
 

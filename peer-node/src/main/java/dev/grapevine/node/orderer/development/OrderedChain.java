@@ -2,6 +2,10 @@ package dev.grapevine.node.orderer.development;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.crypto.BlockHash;
+import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.crypto.generate.BlockSigner;
+import dev.grapevine.crypto.generate.SignedEnvelope;
 import dev.grapevine.node.deliver.DeliverChain;
 import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.proto.Rejection;
@@ -16,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockHeader;
+import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 
@@ -91,20 +96,25 @@ final class OrderedChain implements DeliverChain, AutoCloseable {
     }
 
     /** Makes the next block of these transactions, and stores it; it is on the disk when this returns. */
-    void append(BlockMaker maker, List<ByteString> entries) throws IOException {
-        store(maker.block(tip, lastConfig, entries));
+    void append(SigningIdentity self, List<ByteString> entries) throws IOException {
+        store(next(self, entries, lastConfig));
     }
 
     /** Makes the next block of a configuration, and stores it; the configuration holds from here on. */
-    void configure(BlockMaker maker, ChannelRules.Successor successor) throws IOException {
+    void configure(SigningIdentity self, ChannelRules.Successor successor) throws IOException {
         long number = tip.getNumber() + 1;
-        ByteString entry = maker.configuration(rules.channel().name(), successor.envelope())
+        ByteString configuration = successor.envelope().toByteString();
+        ByteString entry = SignedEnvelope.of(rules.channel(), HeaderType.CONFIG, configuration, self)
                 .toByteString();
-        Block block = maker.block(tip, number, List.of(entry));
+        Block block = next(self, List.of(entry), number);
         file.append(block.toByteString());
         lastConfig = number;
         rules = successor.rules();
         announce(block);
+    }
+
+    private Block next(SigningIdentity self, List<ByteString> entries, long config) {
+        return new BlockSigner(self).make(tip.getNumber() + 1, BlockHash.ofHeader(tip), entries, config);
     }
 
     private void store(Block block) throws IOException {

@@ -1,6 +1,7 @@
 package dev.grapevine.node.orderer.development;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.time.Scheduler;
@@ -18,15 +19,15 @@ final class OrderingChannel {
     private static final Logger log = LoggerFactory.getLogger(OrderingChannel.class);
 
     private final OrderedChain chain;
-    private final BlockMaker maker;
+    private final SigningIdentity self;
     private final Scheduler thread;
     private final BatchCutter cutter = new BatchCutter();
     private Scheduler.@Nullable Timer timeout;
     private @Nullable String broken;
 
-    OrderingChannel(OrderedChain chain, BlockMaker maker, Scheduler thread) {
+    OrderingChannel(OrderedChain chain, SigningIdentity self, Scheduler thread) {
         this.chain = chain;
-        this.maker = maker;
+        this.self = self;
         this.thread = thread;
     }
 
@@ -70,7 +71,7 @@ final class OrderingChannel {
             return;
         }
         writing(List.of(update), () -> {
-            chain.configure(maker, successor.value());
+            chain.configure(self, successor.value());
             log.info(
                     "block {} configures channel {} anew",
                     chain.height() - 1,
@@ -92,7 +93,7 @@ final class OrderingChannel {
 
     private void write(List<Pending> batch) {
         List<ByteString> entries = batch.stream().map(Pending::entry).toList();
-        writing(batch, () -> chain.append(maker, entries));
+        writing(batch, () -> chain.append(self, entries));
     }
 
     private interface Write {

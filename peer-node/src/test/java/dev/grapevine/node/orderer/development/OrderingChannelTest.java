@@ -38,7 +38,7 @@ class OrderingChannelTest {
         Block genesis = OrdererFixture.genesis(CHANNEL, 3);
         chain = OrderedChain.begin(
                 folder.resolve("blocks"), genesis, ModelledRules.read(genesis).value());
-        channel = new OrderingChannel(chain, new BlockMaker(client), time.newNode());
+        channel = new OrderingChannel(chain, client, time.newNode());
     }
 
     @AfterEach
