@@ -136,10 +136,13 @@ final class DeliverSession<R> implements StreamObserver<Envelope> {
     private void open(Envelope envelope) {
         try {
             Seek opened = parser.parse(envelope);
-            Verdict<SeekRange> resolved =
-                    SeekRange.of(opened.info(), opened.chain().height());
+            long height = opened.chain().height();
+            Verdict<SeekRange> resolved = SeekRange.of(opened.info(), height);
             if (!resolved.isAccepted()) {
                 throw new RefusedSeek(Status.BAD_REQUEST, resolved.rejection().toString());
+            }
+            if (!SeekRange.isReachable(opened.info().getStart(), height)) {
+                throw new RefusedSeek(Status.NOT_FOUND, "the start lies beyond the chain's height " + height);
             }
             range = resolved.value();
             next = range.first();

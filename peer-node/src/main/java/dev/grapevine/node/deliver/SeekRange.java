@@ -12,17 +12,33 @@ import org.hyperledger.fabric.protos.orderer.SeekPosition;
  * @param failIfNotReady whether to end with NOT_FOUND instead of waiting for a block that does not exist yet
  */
 record SeekRange(long first, long last, boolean failIfNotReady) {
-    /** Resolves a seek against the chain as it is now. */
+    private static final long NEVER = -1;
+
+    /**
+     * Resolves a seek against the chain as it is now, with Fabric's odd cases: only a stop given by number is checked against
+     * the start; any other stop before the start is one that never comes.
+     */
     static Verdict<SeekRange> of(SeekInfo seek, long height) {
         if (!seek.hasStart() || !seek.hasStop()) {
             return Verdict.rejected("incomplete-seek", "a seek needs a start and a stop");
         }
         long first = start(seek.getStart(), height);
         long last = stop(seek, first, height);
-        if (Long.compareUnsigned(last, first) < 0) {
+        boolean inverted = Long.compareUnsigned(last, first) < 0;
+        if (inverted && seek.getStop().hasSpecified()) {
             return Verdict.rejected("inverted-seek", "the stop lies before the start");
         }
-        return Verdict.accepted(new SeekRange(first, last, seek.getBehavior() == SeekBehavior.FAIL_IF_NOT_READY));
+        boolean failIfNotReady = seek.getBehavior() == SeekBehavior.FAIL_IF_NOT_READY;
+        return Verdict.accepted(new SeekRange(first, inverted ? NEVER : last, failIfNotReady));
+    }
+
+    /** Whether a seek begins at a block that the chain can reach: one it has, or the very next. */
+    static boolean isReachable(SeekPosition start, long height) {
+        return switch (start.getTypeCase()) {
+            case OLDEST, NEWEST, NEXT_COMMIT -> true;
+            case SPECIFIED -> Long.compareUnsigned(start.getSpecified().getNumber(), height) <= 0;
+            default -> false;
+        };
     }
 
     private static long start(SeekPosition position, long height) {

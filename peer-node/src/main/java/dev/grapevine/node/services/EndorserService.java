@@ -11,9 +11,11 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
 
 /** {@code protos.Endorser}: the door to the system chaincodes. Other chaincodes do not run on this peer. */
 public final class EndorserService extends EndorserGrpc.EndorserImplBase {
+    private final ServedChannels channels;
     private final Map<String, SystemChaincode> chaincodes;
 
     public EndorserService(ServedChannels channels, AccessControl access) {
+        this.channels = channels;
         this.chaincodes = Map.of(
                 ConfigurationChaincode.NAME, new ConfigurationChaincode(channels, access),
                 QueryChaincode.NAME, new QueryChaincode(channels, access));
@@ -30,12 +32,19 @@ public final class EndorserService extends EndorserGrpc.EndorserImplBase {
             return;
         }
         Proposal proposal = unpacked.value();
+        client.onNext(
+                ProposalResponse.newBuilder().setResponse(response(proposal)).build());
+        client.onCompleted();
+    }
+
+    private Response response(Proposal proposal) {
+        if (!proposal.channel().isEmpty() && channels.find(proposal.channel()).isEmpty()) {
+            return SystemChaincode.error("channel '" + proposal.channel() + "' not found");
+        }
         SystemChaincode chaincode = chaincodes.get(proposal.chaincode());
-        Response response = chaincode == null
+        return chaincode == null
                 ? SystemChaincode.error("chaincode " + proposal.chaincode()
                         + " is not available: this peer replicates the ledger and runs no chaincode but cscc and qscc")
                 : chaincode.invoke(proposal);
-        client.onNext(ProposalResponse.newBuilder().setResponse(response).build());
-        client.onCompleted();
     }
 }

@@ -19,12 +19,16 @@ import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Transaction;
 import org.hyperledger.fabric.protos.peer.TransactionAction;
 import org.hyperledger.fabric.protos.peer.TxValidationCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A block reduced to its transactions' ids, types and validation codes. What does not parse is left out: a client's odd
  * transaction must not end everybody's event stream.
  */
 final class FilteredBlocks {
+    private static final Logger log = LoggerFactory.getLogger(FilteredBlocks.class);
+
     private FilteredBlocks() {}
 
     static FilteredBlock of(Block block) {
@@ -56,7 +60,7 @@ final class FilteredBlocks {
             }
             filtered.addFilteredTransactions(transaction);
         } catch (InvalidProtocolBufferException unreadable) {
-            filtered.addFilteredTransactions(FilteredTransaction.newBuilder().setTxValidationCodeValue(code));
+            log.debug("block {} has an unreadable transaction", filtered.getNumber(), unreadable);
         }
     }
 

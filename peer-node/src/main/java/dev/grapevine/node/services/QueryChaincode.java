@@ -13,6 +13,7 @@ import org.hyperledger.fabric.protos.peer.Response;
 /** QSCC: queries on a channel's ledger. */
 final class QueryChaincode implements SystemChaincode {
     static final String NAME = "qscc";
+    private static final long LAST = -1;
 
     private final ServedChannels channels;
     private final AccessControl access;
@@ -63,6 +64,7 @@ final class QueryChaincode implements SystemChaincode {
         };
     }
 
+    /** The largest 64-bit number stands for the last block, as in Fabric's block store. */
     private static Response byNumber(ServedChannel channel, String text) {
         long number;
         try {
@@ -70,9 +72,10 @@ final class QueryChaincode implements SystemChaincode {
         } catch (NumberFormatException e) {
             return error("Failed to parse block number '" + text + "': it must be a decimal number");
         }
-        Optional<Block> block = Long.compareUnsigned(number, channel.height()) < 0
-                ? Optional.of(channel.block(number))
-                : Optional.empty();
+        long height = channel.height();
+        long wanted = number == LAST ? height - 1 : number;
+        Optional<Block> block =
+                Long.compareUnsigned(wanted, height) < 0 ? Optional.of(channel.block(wanted)) : Optional.empty();
         return found(block, "block number " + text);
     }
 

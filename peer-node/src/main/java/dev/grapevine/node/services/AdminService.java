@@ -1,0 +1,80 @@
+package dev.grapevine.node.services;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Verdict;
+import dev.grapevine.proto.admin.AdminGrpc;
+import dev.grapevine.proto.admin.AdminRequest;
+import dev.grapevine.proto.admin.AdminResponse;
+import dev.grapevine.proto.admin.SignedAdminRequest;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code grapevine.admin.Admin}: what an administrator may ask for and Fabric has no call for. */
+public final class AdminService extends AdminGrpc.AdminImplBase {
+    private static final Logger log = LoggerFactory.getLogger(AdminService.class);
+
+    private final ServedChannels channels;
+    private final AdminGate gate;
+    private final Supplier<ByteString> clientCertificateHash;
+
+    /**
+     * What a request must satisfy, besides being an administrator's.
+     *
+     * @param timeWindow how far a request's timestamp may be from our clock, either way
+     * @param boundToTls whether a request must carry the hash of the client's TLS certificate
+     */
+    public record Limits(Clock clock, Duration timeWindow, boolean boundToTls) {}
+
+    /**
+     * Serves administrators.
+     *
+     * @param clientCertificateHash the hash of the TLS certificate of the call at hand; empty if the client presented none
+     */
+    public AdminService(
+            ServedChannels channels, AccessControl access, Limits limits, Supplier<ByteString> clientCertificateHash) {
+        this.channels = channels;
+        this.gate = new AdminGate(access, limits);
+        this.clientCertificateHash = clientCertificateHash;
+    }
+
+    @Override
+    public void leaveChannel(SignedAdminRequest signed, StreamObserver<AdminResponse> client) {
+        Verdict<AdminRequest> admitted = gate.admit(signed, clientCertificateHash.get());
+        if (!admitted.isAccepted()) {
+            log.debug("refused an administrator's request: {}", admitted.rejection());
+            refuse(client, Status.PERMISSION_DENIED, admitted.rejection().toString());
+            return;
+        }
+        if (!admitted.value().hasLeaveChannel()) {
+            refuse(client, Status.INVALID_ARGUMENT, "the request is not one to leave a channel");
+            return;
+        }
+        leave(admitted.value().getLeaveChannel().getChannel(), client);
+    }
+
+    private void leave(String name, StreamObserver<AdminResponse> client) {
+        Optional<ServedChannel> channel = channels.find(name);
+        if (channel.isEmpty()) {
+            refuse(client, Status.NOT_FOUND, "this node is not in channel '" + name + "'");
+            return;
+        }
+        Verdict<ChannelId> left = channels.leave(channel.get().id());
+        if (left.isAccepted()) {
+            client.onNext(AdminResponse.getDefaultInstance());
+            client.onCompleted();
+        } else {
+            refuse(client, Status.FAILED_PRECONDITION, left.rejection().toString());
+        }
+    }
+
+    private static void refuse(StreamObserver<AdminResponse> client, Status status, String why) {
+        client.onError(status.withDescription(why).asRuntimeException());
+    }
+}

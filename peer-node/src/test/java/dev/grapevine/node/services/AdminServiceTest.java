@@ -1,0 +1,123 @@
+package dev.grapevine.node.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+import dev.grapevine.proto.admin.AdminGrpc;
+import dev.grapevine.proto.admin.AdminRequest;
+import dev.grapevine.proto.admin.LeaveChannel;
+import dev.grapevine.proto.admin.SignedAdminRequest;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdminServiceTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final ByteString TLS_HASH = ByteString.copyFromUtf8("hash of the client's certificate");
+
+    private final MemoryChannels channels = new MemoryChannels(new MemoryChain("lab", TestBlocks.block(0)));
+    private Loopback loopback;
+
+    @BeforeEach
+    void connect() throws IOException {
+        AdminService.Limits limits = new AdminService.Limits(Clock.fixed(NOW, ZoneOffset.UTC), WINDOW, true);
+        loopback = new Loopback(new AdminService(channels, channels, limits, () -> TLS_HASH));
+    }
+
+    @AfterEach
+    void close() {
+        loopback.close();
+    }
+
+    @Test
+    void anAdministratorHasTheNodeLeaveAChannel() {
+        send(request -> request);
+
+        assertThat(channels.names()).isEmpty();
+    }
+
+    @Test
+    void aRequestCountsOnce() {
+        SignedAdminRequest request = request(each -> each);
+        send(request);
+
+        assertRefused(request, "PERMISSION_DENIED: replayed-request");
+    }
+
+    @Test
+    void aChannelThatIsNotHereCannotBeLeft() {
+        assertRefused(
+                request(each -> each.setLeaveChannel(LeaveChannel.newBuilder().setChannel("other"))), "NOT_FOUND");
+    }
+
+    @Test
+    void nobodyElseIsLetIn() {
+        assertRefused(request(each -> each.setCreator(ByteString.copyFromUtf8("member"))), "PERMISSION_DENIED");
+    }
+
+    @Test
+    void requestsFromAnotherTimeAreRefused() {
+        assertRefused(request(each -> each.setTimestamp(at(NOW.minus(WINDOW).minusSeconds(1)))), "untimely-request");
+        assertRefused(request(each -> each.setTimestamp(at(NOW.plus(WINDOW).plusSeconds(1)))), "untimely-request");
+        assertRefused(
+                request(each -> each.setTimestamp(Timestamp.newBuilder().setSeconds(Long.MIN_VALUE))),
+                "untimely-request");
+    }
+
+    @Test
+    void aRequestSignedForAnotherTlsCertificateIsRefused() {
+        assertRefused(request(each -> each.setTlsCertHash(ByteString.copyFromUtf8("another"))), "unbound-request");
+    }
+
+    @Test
+    void aShortNonceOrGarbageIsRefused() {
+        assertRefused(request(each -> each.setNonce(ByteString.copyFromUtf8("short"))), "bad-nonce");
+        assertRefused(
+                SignedAdminRequest.newBuilder()
+                        .setPayload(ByteString.copyFromUtf8("\u0001x"))
+                        .build(),
+                "malformed-request");
+        assertRefused(request(AdminRequest.Builder::clearLeaveChannel), "INVALID_ARGUMENT");
+        assertThat(channels.names()).hasSize(1);
+    }
+
+    private void assertRefused(SignedAdminRequest request, String why) {
+        assertThatThrownBy(() -> send(request))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining(why);
+    }
+
+    private void send(UnaryOperator<AdminRequest.Builder> change) {
+        send(request(change));
+    }
+
+    private void send(SignedAdminRequest request) {
+        var unused = AdminGrpc.newBlockingStub(loopback.channel()).leaveChannel(request);
+    }
+
+    private static SignedAdminRequest request(UnaryOperator<AdminRequest.Builder> change) {
+        AdminRequest.Builder request = AdminRequest.newBuilder()
+                .setCreator(ByteString.copyFromUtf8("admin"))
+                .setTimestamp(at(NOW))
+                .setNonce(ByteString.copyFromUtf8("a nonce of twenty-four bytes"))
+                .setTlsCertHash(TLS_HASH)
+                .setLeaveChannel(LeaveChannel.newBuilder().setChannel("lab"));
+        return SignedAdminRequest.newBuilder()
+                .setPayload(change.apply(request).build().toByteString())
+                .build();
+    }
+
+    private static Timestamp at(Instant time) {
+        return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).build();
+    }
+}

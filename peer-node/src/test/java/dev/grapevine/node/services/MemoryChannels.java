@@ -1,0 +1,63 @@
+package dev.grapevine.node.services;
+
+import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Rejection;
+import dev.grapevine.proto.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hyperledger.fabric.protos.common.Block;
+
+/** Channels in memory, and callers who say what they are: "admin", "member" or "reader". */
+final class MemoryChannels implements ServedChannels, AccessControl {
+    final List<String> resources = new CopyOnWriteArrayList<>();
+    private final Map<String, MemoryChain> chains = new ConcurrentSkipListMap<>();
+
+    MemoryChannels(MemoryChain... joined) {
+        for (MemoryChain chain : joined) {
+            chains.put(chain.id().name(), chain);
+        }
+    }
+
+    @Override
+    public List<ChannelId> names() {
+        return chains.keySet().stream().map(ChannelId::new).toList();
+    }
+
+    @Override
+    public Optional<ServedChannel> find(String name) {
+        return Optional.ofNullable(chains.get(name));
+    }
+
+    @Override
+    public Verdict<ChannelId> join(Block configBlock) {
+        String name = "joined-" + configBlock.getHeader().getNumber();
+        return chains.putIfAbsent(name, new MemoryChain(name, configBlock)) == null
+                ? Verdict.accepted(new ChannelId(name))
+                : Verdict.rejected("joined-already", "ledger [" + name + "] already exists");
+    }
+
+    @Override
+    public Verdict<ChannelId> leave(ChannelId channel) {
+        chains.remove(channel.name());
+        return Verdict.accepted(channel);
+    }
+
+    @Override
+    public Optional<Rejection> checkLocal(LocalRole role, SignedRequest caller) {
+        String is = caller.creator().toStringUtf8();
+        boolean may = is.equals("admin") || (is.equals("member") && role == LocalRole.MEMBER);
+        return may ? Optional.empty() : Optional.of(new Rejection("not-" + role, is + " is none"));
+    }
+
+    @Override
+    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedRequest caller) {
+        resources.add(resource);
+        return caller.creator().toStringUtf8().equals("stranger")
+                ? Optional.of(new Rejection("not-a-reader", "a stranger"))
+                : Optional.empty();
+    }
+}
