@@ -1,6 +1,11 @@
 package dev.grapevine.cli;
 
+import dev.grapevine.cli.channel.ChannelCommand;
+import dev.grapevine.cli.channel.PeersCommand;
+import dev.grapevine.cli.channel.SubmitCommand;
 import dev.grapevine.cli.inspect.InspectCommand;
+import dev.grapevine.cli.material.CryptoCommand;
+import dev.grapevine.cli.verify.VerifyCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -17,7 +22,14 @@ import picocli.CommandLine.Spec;
         description = "A gossip peer for Hyperledger Fabric networks.",
         mixinStandardHelpOptions = true,
         versionProvider = Grapevine.Version.class,
-        subcommands = {InspectCommand.class})
+        subcommands = {
+            CryptoCommand.class,
+            ChannelCommand.class,
+            PeersCommand.class,
+            SubmitCommand.class,
+            InspectCommand.class,
+            VerifyCommand.class
+        })
 public final class Grapevine implements Runnable {
     @Spec
     private CommandLine.Model.CommandSpec spec;
