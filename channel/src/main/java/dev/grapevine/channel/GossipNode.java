@@ -25,14 +25,13 @@ public final class GossipNode {
     private final UnjoinedStateInfo unjoined;
     private final IdentityPull identityPull;
     private final Router router;
-    private final long startedAt;
-    private long startIncarnation;
+    private long givenIncarnation;
+    private long givenAt;
 
     /** @param discovery handles alive messages, membership requests and membership responses */
     public GossipNode(GossipPorts ports, GossipConfig config, Consumer<ReceivedMessage> discovery) {
         this.ports = ports;
         this.config = config;
-        this.startedAt = ports.scheduler().nanoTime();
         verifications = new Verifications(ports.workers(), config.limits().verificationBytes());
         Dissemination dissemination =
                 new Dissemination(ports, channels, config.push().peers());
@@ -62,18 +61,19 @@ public final class GossipNode {
     }
 
     /**
-     * Makes the incarnations of our state info no smaller than that of our alive messages, which outlives a restart with the
-     * clock set back. To be called before the first channel is joined.
+     * Sets the incarnation of our state info in channels that are joined from now on; it must be beyond that of any earlier
+     * run, also if the clock was set back. The wall clock, if this is never called.
      *
-     * @param incarnation of discovery in this run, in nanoseconds since the epoch
+     * @param incarnation in nanoseconds since the epoch
      */
     public void incarnation(long incarnation) {
-        this.startIncarnation = incarnation;
+        this.givenIncarnation = incarnation;
+        this.givenAt = ports.scheduler().nanoTime();
     }
 
     private long incarnation() {
-        long running = ports.scheduler().nanoTime() - startedAt;
-        return Math.max(ports.scheduler().wallNanos(), startIncarnation + running);
+        long since = ports.scheduler().nanoTime() - givenAt;
+        return Math.max(ports.scheduler().wallNanos(), givenIncarnation + since);
     }
 
     /** Joins a channel, also one that was left; configures it if it is joined already. */

@@ -11,6 +11,19 @@ public interface IncarnationStore {
     /** Keeps an incarnation durably before it is used. */
     void save(long incarnation);
 
+    /**
+     * An incarnation for a fresh start of anything whose messages carry one: beyond every one used before, and kept before it
+     * is used.
+     *
+     * @param wallNanos the wall clock, in nanoseconds since the epoch
+     */
+    default long next(long wallNanos) {
+        long last = last();
+        long next = Long.compareUnsigned(wallNanos, last) > 0 ? wallNanos : last + 1;
+        save(next);
+        return next;
+    }
+
     /** One that lasts as long as this object. */
     static IncarnationStore inMemory() {
         return new IncarnationStore() {

@@ -35,11 +35,14 @@ public interface Election {
      * The election, or the given role, that the configuration asks for.
      *
      * @param self our own PKI-ID
+     * @param incarnation of our messages, in nanoseconds since the epoch; must be beyond that of any earlier election of ours
+     *     here, also if the clock was set back, or nobody hears us
      */
     static Election of(
             ElectionConfig config,
             ChannelId channel,
             PkiId self,
+            long incarnation,
             ElectionView view,
             LeadershipListener listener,
             Scheduler scheduler,
@@ -48,7 +51,7 @@ public interface Election {
         if (!config.useLeaderElection()) {
             return new GivenRole(config.orgLeader(), report);
         }
-        LeadershipMessages messages = new LeadershipMessages(channel, self, scheduler.wallNanos());
+        LeadershipMessages messages = new LeadershipMessages(channel, self, incarnation);
         return new DynamicElection(config, self, view, messages, report, scheduler);
     }
 }

@@ -13,7 +13,7 @@ final class LeadershipMessages {
     private final long incarnation;
     private long sequence;
 
-    /** @param incarnation nanoseconds since the epoch at which this election came to be */
+    /** @param incarnation beyond that of any earlier election of ours here */
     LeadershipMessages(ChannelId channel, PkiId self, long incarnation) {
         this.channel = channel;
         this.self = self;

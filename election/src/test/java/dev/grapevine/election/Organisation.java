@@ -47,7 +47,7 @@ final class Organisation {
 
         Peer(int number, Meters meters) {
             this.number = number;
-            this.election = Election.of(config, CHANNEL, id(), this, changes::add, node, meters);
+            this.election = Election.of(config, CHANNEL, id(), node.wallNanos(), this, changes::add, node, meters);
         }
 
         PkiId id() {

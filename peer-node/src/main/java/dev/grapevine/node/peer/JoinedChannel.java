@@ -38,6 +38,9 @@ public final class JoinedChannel {
     JoinedChannel(PeerContext peer, ChannelSettings opened, Ledger ledger) {
         this.id = opened.channel();
         this.ledger = ledger;
+        long incarnation =
+                peer.ports().incarnations().next(peer.ports().scheduler().wallNanos());
+        peer.gossip().incarnation(incarnation);
         this.gossip = peer.gossip().join(id, opened.joinMessage());
         this.configuration = new ConfigurationApplier(peer, opened);
         PeerPorts ports = peer.ports();
@@ -67,6 +70,7 @@ public final class JoinedChannel {
                 peer.settings().election(),
                 id,
                 ports.self().pkiId(),
+                incarnation,
                 neighbours.electors(),
                 this::leadershipChanged,
                 ports.scheduler(),
