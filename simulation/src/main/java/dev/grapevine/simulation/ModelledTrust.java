@@ -1,6 +1,7 @@
 package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.VerifiedBlock;
@@ -9,10 +10,12 @@ import dev.grapevine.node.peer.ChannelSettings;
 import dev.grapevine.node.peer.ChannelTrust;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.state.OrdererEndpoint;
 import java.util.List;
 import java.util.Map;
+import org.hyperledger.fabric.protos.common.Block;
 
 /** One simulated node's trust: signatures are modelled, and every configuration has the same organisations. */
 final class ModelledTrust implements ChannelTrust {
@@ -32,23 +35,28 @@ final class ModelledTrust implements ChannelTrust {
     }
 
     /** Makes an identity invalid here, as a revocation list would. */
-    void revoke(SimulatedPeer peer) {
-        crypto.revoke(peer.pkiId());
+    void revoke(PkiId identity) {
+        crypto.revoke(identity);
     }
 
     @Override
     public Verdict<ChannelSettings> open(ChannelId channel, ByteString configBlock) {
-        crypto.join(channel, organisations.keySet().toArray(MspId[]::new));
-        return Verdict.accepted(settings(channel, 0));
+        try {
+            long number = Block.parseFrom(configBlock).getHeader().getNumber();
+            crypto.join(channel, organisations.keySet().toArray(MspId[]::new));
+            return Verdict.accepted(putInForce(channel, number));
+        } catch (InvalidProtocolBufferException e) {
+            return Verdict.rejected("malformed-block", String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     public Verdict<ChannelSettings> succeed(VerifiedBlock configBlock) {
-        crypto.configure(configBlock.channel(), configBlock.number());
-        return Verdict.accepted(settings(configBlock.channel(), configBlock.number()));
+        return Verdict.accepted(putInForce(configBlock.channel(), configBlock.number()));
     }
 
-    private ChannelSettings settings(ChannelId channel, long block) {
+    private ChannelSettings putInForce(ChannelId channel, long block) {
+        crypto.configure(channel, block);
         return new ChannelSettings(channel, block, block, organisations, orderers, List.of());
     }
 

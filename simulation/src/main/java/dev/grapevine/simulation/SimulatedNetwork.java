@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -32,20 +30,24 @@ public final class SimulatedNetwork {
     private final VirtualTime world;
     private final SimulatedLinks links;
     private final MemoryNetwork network;
-    private final ChannelId channel = new ChannelId("simulated");
-    private final SimulatedOrdering ordering = new SimulatedOrdering(channel);
-    private final Map<MspId, List<AnchorPeer>> organisations = new TreeMap<>();
+    private final ChannelId channel;
+    private final Credentials credentials;
+    private final SimulatedOrdering ordering;
+    private final ChainChecker checker;
     private final List<SimulatedPeer> peers = new ArrayList<>();
 
-    /** @param seed decides everything that is left to chance */
-    public SimulatedNetwork(long seed, MspId... organisations) {
-        this.world = new VirtualTime(seed);
+    SimulatedNetwork(VirtualTime world, ChannelId channel, ByteString genesis, Credentials credentials) {
+        this.world = world;
         this.links = new SimulatedLinks(world, LATENCY, JITTER);
         this.network = new MemoryNetwork(links);
-        for (MspId organisation : organisations) {
-            String firstPeer = host(organisation, 0);
-            this.organisations.put(organisation, List.of(new AnchorPeer(organisation, firstPeer, PORT)));
-        }
+        this.channel = channel;
+        this.credentials = credentials;
+        this.ordering = new SimulatedOrdering(genesis);
+        this.checker = new ChainChecker(ordering);
+    }
+
+    static List<AnchorPeer> anchors(MspId organisation) {
+        return List.of(new AnchorPeer(organisation, host(organisation, 0), PORT));
     }
 
     private static String host(MspId organisation, int number) {
@@ -61,11 +63,12 @@ public final class SimulatedNetwork {
                     .withDiscovery(DiscoveryConfig.defaults(endpoint)
                             .withExternalEndpoint(endpoint)
                             .withBootstrap(host(organisation, 0) + ":" + PORT));
-            SimulatedPeer peer = new SimulatedPeer(this, organisation, "peer" + number, adjust.apply(standard));
+            SimulatedPeer peer =
+                    new SimulatedPeer(this, credentials.identity(organisation, number), adjust.apply(standard));
             added.add(peer);
             peers.add(peer);
         }
-        added.forEach(SimulatedPeer::start);
+        added.forEach(peer -> peer.start(Duration.ZERO));
         return added;
     }
 
@@ -89,21 +92,14 @@ public final class SimulatedNetwork {
         return Duration.ofNanos(world.nanoTime());
     }
 
-    /** Has the ordering service order blocks of one transaction each. */
-    public void order(int blocks, int bytes) {
-        for (int number = 0; number < blocks; number++) {
-            ordering.order(ByteString.copyFrom(new byte[bytes]));
-        }
-    }
-
-    /** Has the ordering service order a configuration block. */
-    public void orderConfiguration() {
-        ordering.orderConfiguration();
+    /** Has the ordering service order a block. */
+    public void order(ByteString block) {
+        ordering.order(block);
     }
 
     /** Number of blocks that are ordered. */
     public long ordered() {
-        return ordering.blocks().size();
+        return ordering.height();
     }
 
     /** Loses this fraction of all frames that follow a handshake. */
@@ -142,39 +138,44 @@ public final class SimulatedNetwork {
 
     /** Starts a killed peer again, with its disk. */
     public void restart(SimulatedPeer peer) {
-        peer.start();
+        peer.start(Duration.ZERO);
+    }
+
+    /** As the other, with its wall clock this far from everybody else's. */
+    public void restart(SimulatedPeer peer, Duration clockOffset) {
+        peer.start(clockOffset);
     }
 
     public List<SimulatedPeer> peers() {
         return List.copyOf(peers);
     }
 
+    /** Those that are not crashed. */
+    public List<SimulatedPeer> running() {
+        return peers.stream().filter(SimulatedPeer::isRunning).toList();
+    }
+
     /** The running ones that lead. */
     public List<SimulatedPeer> leaders() {
-        return peers.stream()
-                .filter(SimulatedPeer::isRunning)
-                .filter(SimulatedPeer::isLeader)
+        return running().stream().filter(SimulatedPeer::isLeader).toList();
+    }
+
+    /** The running ones of an organisation that lead it. */
+    public List<SimulatedPeer> leaders(MspId organisation) {
+        return leaders().stream()
+                .filter(peer -> peer.organisation().equals(organisation))
                 .toList();
     }
 
-    /** Whether every running peer has every ordered block, header and data the same as ordered. */
-    public boolean allHaveEverything() {
-        return peers.stream().filter(SimulatedPeer::isRunning).allMatch(peer -> peer.height() == ordered());
+    /** Whether every running peer sees every other one in the channel. */
+    public boolean isComplete() {
+        int others = running().size() - 1;
+        return running().stream().allMatch(peer -> peer.membersAlive() == others && peer.channelMembers() == others);
     }
 
-    /** The first difference between a running peer's chain and what was ordered; empty if there is none. */
-    public String difference() {
-        for (SimulatedPeer peer : peers) {
-            if (peer.isRunning()) {
-                List<ByteString> held = peer.blocks();
-                for (int number = 0; number < held.size(); number++) {
-                    if (!held.get(number).equals(ordering.blocks().get(number))) {
-                        return peer.address() + " has another block " + number;
-                    }
-                }
-            }
-        }
-        return "";
+    /** Whether every running peer has every ordered block. That none has another block is checked at each commit. */
+    public boolean allHaveEverything() {
+        return peers.stream().filter(SimulatedPeer::isRunning).allMatch(peer -> peer.height() == ordered());
     }
 
     /** The hash of everything that happened on the network; equal for equal runs. */
@@ -198,7 +199,11 @@ public final class SimulatedNetwork {
         return network.newTransport(address, loop);
     }
 
-    ModelledTrust newTrust(MspId own) {
-        return new ModelledTrust(own, organisations, SimulatedOrdering.endpoints());
+    Credentials credentials() {
+        return credentials;
+    }
+
+    ChainChecker checker() {
+        return checker;
     }
 }

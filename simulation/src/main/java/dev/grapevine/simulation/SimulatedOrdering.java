@@ -3,8 +3,6 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.BlockHash;
-import dev.grapevine.crypto.ModelledCrypto;
-import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.time.Scheduler;
 import dev.grapevine.state.OrdererEndpoint;
 import dev.grapevine.state.OrdererStream;
@@ -22,45 +20,37 @@ import org.hyperledger.fabric.protos.orderer.SeekInfo;
 final class SimulatedOrdering {
     private static final Duration LATENCY = Duration.ofMillis(2);
 
-    private final ChannelId channel;
     private final List<ByteString> blocks = new ArrayList<>();
+    private final List<ByteString> hashes = new ArrayList<>();
     private final List<Stream> streams = new ArrayList<>();
     private final Set<String> cutOff = new HashSet<>();
-    private ByteString lastHash = ByteString.EMPTY;
-    private long lastConfig;
 
-    SimulatedOrdering(ChannelId channel) {
-        this.channel = channel;
-        append(0, ByteString.copyFromUtf8("genesis"));
+    SimulatedOrdering(ByteString genesis) {
+        order(genesis);
     }
 
     ByteString genesis() {
         return blocks.get(0);
     }
 
-    List<ByteString> blocks() {
-        return List.copyOf(blocks);
+    /** Number of blocks that are ordered. */
+    long height() {
+        return blocks.size();
     }
 
-    /** Orders one more block with a transaction of this content. */
-    void order(ByteString content) {
-        append(lastConfig, content);
+    /** The header hash of an ordered block; empty if there is none of this number. */
+    ByteString hash(long number) {
+        return number < hashes.size() ? hashes.get((int) number) : ByteString.EMPTY;
     }
 
-    /** Orders a configuration block. */
-    void orderConfiguration() {
-        append(blocks.size(), ByteString.copyFromUtf8("configuration"));
-    }
-
-    private void append(long config, ByteString content) {
-        lastConfig = config;
-        ByteString block = ModelledCrypto.block(channel, blocks.size(), lastHash, config, List.of(content));
-        blocks.add(block);
+    /** Puts a block at the end of the chain. */
+    void order(ByteString block) {
         try {
-            lastHash = BlockHash.ofHeader(Block.parseFrom(block).getHeader());
+            hashes.add(BlockHash.ofHeader(Block.parseFrom(block).getHeader()));
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("we have just made this block", e);
+            throw new IllegalArgumentException("not a block", e);
         }
+        blocks.add(block);
         List.copyOf(streams).forEach(Stream::send);
     }
 

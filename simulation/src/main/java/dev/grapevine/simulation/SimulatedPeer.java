@@ -3,16 +3,16 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.MemoryTransport;
 import dev.grapevine.crypto.BlockVerdict;
-import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.IncarnationStore;
 import dev.grapevine.discovery.MembershipSnapshotStore;
 import dev.grapevine.node.peer.ChannelSettings;
+import dev.grapevine.node.peer.ChannelTrust;
 import dev.grapevine.node.peer.JoinedChannel;
 import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.peer.PeerPorts;
 import dev.grapevine.node.peer.PeerSettings;
-import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.VirtualTime;
@@ -30,61 +30,68 @@ public final class SimulatedPeer {
     private final SigningIdentity identity;
     private final String address;
     private final PeerSettings settings;
+    private final SimulatedMeters meters = new SimulatedMeters();
     private final IncarnationStore incarnations = IncarnationStore.inMemory();
     private @Nullable InMemoryLedger disk;
+    private ByteString lastConfig;
     private @Nullable Running running;
 
-    private record Running(
-            VirtualTime.Node loop,
-            MemoryTransport transport,
-            PeerNode node,
-            ModelledTrust trust,
-            InMemoryLedger ledger) {}
+    private record Running(VirtualTime.Node loop, MemoryTransport transport, PeerNode node, InMemoryLedger ledger) {}
 
-    SimulatedPeer(SimulatedNetwork network, MspId organisation, String name, PeerSettings settings) {
+    SimulatedPeer(SimulatedNetwork network, SigningIdentity identity, PeerSettings settings) {
         this.network = network;
-        this.identity = ModelledCrypto.identity(organisation, name);
+        this.identity = identity;
         this.address = settings.discovery().endpoint();
         this.settings = settings;
+        this.lastConfig = network.ordering().genesis();
     }
 
-    /** Starts it, or starts it again after a crash. */
-    void start() {
+    /** Starts it, or starts it again after a crash, with its wall clock this far from the others'. */
+    void start(Duration clockOffset) {
         VirtualTime.Node loop = network.world().newNode();
+        loop.setClockOffset(clockOffset);
         MemoryTransport transport = network.newTransport(address, loop);
-        ModelledTrust trust = network.newTrust(identity.mspId());
-        ChannelSettings opened =
-                trust.open(network.channel(), network.ordering().genesis()).value();
+        ChannelTrust trust = network.credentials().newTrust(identity.mspId());
+        ChannelSettings opened = trust.open(network.channel(), lastConfig).value();
         InMemoryLedger ledger = disk == null ? newLedger(loop, trust) : disk.reopen(loop);
-        PeerNode node = new PeerNode(
-                new PeerPorts(
-                        loop,
-                        loop,
-                        transport,
-                        identity,
-                        trust,
-                        network.ordering().source(address, loop),
-                        incarnations,
-                        MembershipSnapshotStore.NONE,
-                        roots -> {},
-                        ByteString.EMPTY,
-                        Meters.NONE),
-                settings);
+        PeerNode node = new PeerNode(ports(loop, transport, trust), settings);
         disk = ledger;
-        running = new Running(loop, transport, node, trust, ledger);
+        running = new Running(loop, transport, node, ledger);
+        network.checker().opened(address, ledger.height());
         loop.execute(() -> {
             node.start();
-            node.join(opened, ledger);
+            node.join(opened, ledger).onCommit(this::committed);
         });
     }
 
-    private InMemoryLedger newLedger(VirtualTime.Node loop, ModelledTrust trust) {
-        BlockVerdict verdict = trust.crypto()
-                .verifyBlock(network.channel(), 0, network.ordering().genesis());
+    private PeerPorts ports(VirtualTime.Node loop, MemoryTransport transport, ChannelTrust trust) {
+        return new PeerPorts(
+                loop,
+                loop,
+                transport,
+                identity,
+                trust,
+                network.ordering().source(address, loop),
+                incarnations,
+                MembershipSnapshotStore.NONE,
+                roots -> {},
+                ByteString.EMPTY,
+                meters);
+    }
+
+    private InMemoryLedger newLedger(VirtualTime.Node loop, ChannelTrust trust) {
+        BlockVerdict verdict = trust.crypto().verifyBlock(network.channel(), 0, lastConfig);
         if (verdict instanceof BlockVerdict.Verified genesis) {
             return new InMemoryLedger(loop, SYNC_TIME, genesis.block());
         }
         throw new IllegalStateException("the simulated genesis block is not good: " + verdict);
+    }
+
+    private void committed(VerifiedBlock block) {
+        network.checker().committed(address, block);
+        if (block.isConfig()) {
+            lastConfig = block.bytes();
+        }
     }
 
     /** Kills it; others notice only what a network would show them. */
@@ -113,6 +120,10 @@ public final class SimulatedPeer {
 
     public PkiId pkiId() {
         return identity.pkiId();
+    }
+
+    public MspId organisation() {
+        return identity.mspId();
     }
 
     /** How many others it believes to be alive. */
@@ -144,8 +155,13 @@ public final class SimulatedPeer {
         return alive().ledger().blocks();
     }
 
-    ModelledTrust trust() {
-        return alive().trust();
+    /** What it has counted since it was first started. */
+    SimulatedMeters meters() {
+        return meters;
+    }
+
+    SigningIdentity identity() {
+        return identity;
     }
 
     PeerNode node() {
@@ -156,7 +172,7 @@ public final class SimulatedPeer {
         return alive().loop();
     }
 
-    private Optional<JoinedChannel> channel() {
+    Optional<JoinedChannel> channel() {
         return alive().node().channel(network.channel());
     }
 }
