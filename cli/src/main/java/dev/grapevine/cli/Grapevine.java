@@ -44,9 +44,17 @@ public final class Grapevine implements Runnable {
     }
 
     static CommandLine newCommandLine() {
-        return new CommandLine(new Grapevine())
+        CommandLine command = new CommandLine(new Grapevine())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Grapevine::report);
+        shareVersion(command);
+        return command;
+    }
+
+    /** Every command tells the version of the whole. */
+    private static void shareVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Grapevine::shareVersion);
     }
 
     private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {

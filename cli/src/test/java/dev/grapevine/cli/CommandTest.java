@@ -13,6 +13,7 @@ class CommandTest {
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).contains("Usage: grapevine", "inspect");
         assertThat(version.out()).startsWith("grapevine ").doesNotContain("${");
+        assertThat(CommandRun.of("channel", "join", "--version").out()).isEqualTo(version.out());
     }
 
     @Test

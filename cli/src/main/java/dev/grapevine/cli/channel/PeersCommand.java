@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "peers",
         description = {
             "Show the peers that a node sees.",
-            "All of them is for administrators of its organisation; those of a channel for whom the channel lets ask."
+            "Without --channel only for administrators of its organisation, else for whoever the channel lets ask."
         },
         mixinStandardHelpOptions = true)
 public final class PeersCommand implements Callable<Integer> {

@@ -3,8 +3,8 @@ package dev.grapevine.cli.channel;
 import com.google.protobuf.ByteString;
 import dev.grapevine.cli.Json;
 import dev.grapevine.cli.Output;
+import dev.grapevine.cli.client.CallerOptions;
 import dev.grapevine.cli.client.Connection;
-import dev.grapevine.cli.client.ConnectionOptions;
 import dev.grapevine.cli.client.OrdererClient;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,7 +31,7 @@ public final class SubmitCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions caller;
+    private CallerOptions caller;
 
     @Mixin
     private Output output;

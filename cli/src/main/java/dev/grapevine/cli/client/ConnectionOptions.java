@@ -1,16 +1,9 @@
 package dev.grapevine.cli.client;
 
-import dev.grapevine.cli.CommandFailure;
-import dev.grapevine.crypto.msp.MspVersion;
-import dev.grapevine.crypto.msp.X509SigningIdentity;
-import dev.grapevine.crypto.sign.SignatureProvider;
-import dev.grapevine.proto.MspId;
-import dev.grapevine.proto.Verdict;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whom to call and who calls. Each option falls back to the variable that Fabric's own tools read. */
+/** The node to call, and who calls. */
 public final class ConnectionOptions {
     @Option(
             names = "--peer",
@@ -19,41 +12,8 @@ public final class ConnectionOptions {
             description = "The node to call (CORE_PEER_ADDRESS; ${DEFAULT-VALUE}).")
     private String address = "";
 
-    @Option(
-            names = "--msp-dir",
-            paramLabel = "DIR",
-            defaultValue = "${env:CORE_PEER_MSPCONFIGPATH}",
-            description = "MSP directory of the caller (CORE_PEER_MSPCONFIGPATH).")
-    private @Nullable Path mspDirectory;
-
-    @Option(
-            names = "--msp-id",
-            paramLabel = "ID",
-            defaultValue = "${env:CORE_PEER_LOCALMSPID}",
-            description = "MSP ID of the caller (CORE_PEER_LOCALMSPID).")
-    private @Nullable String mspId;
-
-    @Option(
-            names = "--tls-ca",
-            paramLabel = "FILE",
-            defaultValue = "${env:CORE_PEER_TLS_ROOTCERT_FILE}",
-            description = "TLS root certificates to trust; without it the call is not encrypted"
-                    + " (CORE_PEER_TLS_ROOTCERT_FILE).")
-    private @Nullable Path tlsRoots;
-
-    @Option(
-            names = "--tls-cert",
-            paramLabel = "FILE",
-            defaultValue = "${env:CORE_PEER_TLS_CLIENTCERT_FILE}",
-            description = "The caller's TLS certificate (CORE_PEER_TLS_CLIENTCERT_FILE).")
-    private @Nullable Path clientCertificate;
-
-    @Option(
-            names = "--tls-key",
-            paramLabel = "FILE",
-            defaultValue = "${env:CORE_PEER_TLS_CLIENTKEY_FILE}",
-            description = "The caller's TLS private key (CORE_PEER_TLS_CLIENTKEY_FILE).")
-    private @Nullable Path clientKey;
+    @Mixin
+    private CallerOptions caller = new CallerOptions();
 
     /** The address given with --peer. */
     public String address() {
@@ -62,27 +22,6 @@ public final class ConnectionOptions {
 
     /** Opens a connection to the node. */
     public Connection open() {
-        return open(address);
-    }
-
-    /** Opens a connection to another address with the same identity and trust. */
-    public Connection open(String otherAddress) {
-        return Connection.open(otherAddress, identity(), new TlsFiles(tlsRoots, clientCertificate, clientKey));
-    }
-
-    private X509SigningIdentity identity() {
-        if (mspDirectory == null || mspDirectory.toString().isEmpty()) {
-            throw new CommandFailure("who calls? give --msp-dir (or CORE_PEER_MSPCONFIGPATH)");
-        }
-        if (mspId == null || mspId.isEmpty()) {
-            throw new CommandFailure("of which organisation is the caller? give --msp-id (or CORE_PEER_LOCALMSPID)");
-        }
-        Verdict<X509SigningIdentity> loaded = X509SigningIdentity.ofDirectory(
-                mspDirectory, new MspId(mspId), MspVersion.V3_0, SignatureProvider.bouncyCastle());
-        if (!loaded.isAccepted()) {
-            throw new CommandFailure("the MSP directory " + mspDirectory + " cannot be used: "
-                    + loaded.rejection().detail());
-        }
-        return loaded.value();
+        return caller.open(address);
     }
 }

@@ -243,6 +243,25 @@ class BlockEventServiceTest {
     }
 
     @Test
+    void aClientThatDoesNotReadIsNotReadFor() {
+        for (int number = 3; number < 300; number++) {
+            chain.commit(TestBlocks.block(number, ByteString.copyFrom(new byte[100_000])));
+        }
+        SlowReader slow = new SlowReader(received);
+        DeliverGrpc.newStub(loopback.channel()).deliver(slow).onNext(seek(number(0), number(299)));
+
+        slow.read(1);
+        assertBlock(0);
+        assertThat(chain.reads.get()).isLessThan(300);
+
+        slow.read(300);
+        for (int number = 1; number < 300; number++) {
+            assertBlock(number);
+        }
+        assertStatus(Status.SUCCESS);
+    }
+
+    @Test
     void privateDataIsNotServed() {
         DeliverGrpc.newStub(loopback.channel()).deliverWithPrivateData(received).onNext(seek(number(0), number(0)));
 
