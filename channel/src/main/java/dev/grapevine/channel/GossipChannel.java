@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
@@ -156,6 +157,11 @@ public final class GossipChannel {
     /** Living eligible peers that have not left, of all organisations, by PKI-ID; none once we have left ourselves. */
     public List<ChannelPeer> peers() {
         return own.hasLeft() ? List.of() : view.peers();
+    }
+
+    /** The state-info message held of a peer, or our own; empty before the first. */
+    public Optional<SignedGossipMessage> stateInfoOf(PkiId peer) {
+        return stateInfo.message(peer);
     }
 
     /** Whether a peer's identity is known, of an organisation of the channel, and its state info held. */

@@ -30,7 +30,11 @@ final class StateInfoCache {
     }
 
     Optional<StateInfo> of(PkiId peer) {
-        return store.get(peer.bytes()).map(message -> message.message().getStateInfo());
+        return message(peer).map(message -> message.message().getStateInfo());
+    }
+
+    Optional<SignedGossipMessage> message(PkiId peer) {
+        return store.get(peer.bytes());
     }
 
     boolean contains(PkiId peer) {

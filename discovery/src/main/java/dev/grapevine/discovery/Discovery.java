@@ -208,6 +208,17 @@ public final class Discovery implements Membership {
         return own.current();
     }
 
+    /** The last alive message of everybody who is alive, ourselves included, as it may be shown to our own organisation. */
+    public List<SignedGossipMessage> aliveMessages() {
+        List<SignedGossipMessage> messages = new ArrayList<>();
+        for (NetworkMember member : alive()) {
+            table.find(member.pkiId())
+                    .ifPresent(peer -> messages.add(peer.last().message()));
+        }
+        messages.add(own.current());
+        return messages;
+    }
+
     @Override
     public NetworkMember self() {
         return own.member();

@@ -1,41 +1,36 @@
 package dev.grapevine.node;
 
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import dev.grapevine.comm.grpc.NettyThreads;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What several peers in one JVM share: Netty's event loops, the workers that check signatures and the threads that answer
+ * What several peers in one JVM share: the network's threads, the workers that check signatures and the threads that answer
  * clients. Close it after the peers.
  */
 public final class NodeResources implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
     private static final int MAX_SERVICE_THREADS = 64;
 
-    private final EventLoopGroup network;
+    private final NettyThreads network;
     private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor services;
 
     private NodeResources(int networkThreads, int workerThreads) {
-        this.network = new MultiThreadIoEventLoopGroup(
-                networkThreads, new DefaultThreadFactory("grapevine-network", true), NioIoHandler.newFactory());
+        this.network = NettyThreads.create(networkThreads);
         this.workers = pool("grapevine-worker", workerThreads);
         this.services = pool("grapevine-service", MAX_SERVICE_THREADS);
     }
 
     private static ThreadPoolExecutor pool(String name, int threads) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads,
-                threads,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new DefaultThreadFactory(name, true));
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -59,8 +54,8 @@ public final class NodeResources implements AutoCloseable {
         return new NodeResources(networkThreads, workerThreads);
     }
 
-    /** Netty's event loops, of gRPC's shaded Netty. */
-    public EventLoopGroup network() {
+    /** The network's threads. */
+    public NettyThreads network() {
         return network;
     }
 
@@ -69,15 +64,15 @@ public final class NodeResources implements AutoCloseable {
         return workers;
     }
 
-    /** Where clients are answered; its tasks may wait for the disk. */
+    /** Where clients are answered and ledgers opened; its tasks may wait for the disk. */
     public ExecutorService services() {
         return services;
     }
 
     @Override
     public void close() {
-        var unused = network.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdown();
         services.shutdown();
+        network.close();
     }
 }

@@ -18,6 +18,11 @@ public record ServiceSettings(
         int deliverConcurrency,
         boolean discoveryEnabled,
         boolean orgMembersAllowedAccess) {
+    /** Fabric's defaults. */
+    public static ServiceSettings defaults() {
+        return new ServiceSettings(Duration.ofMinutes(15), 2500, 2500, true, false);
+    }
+
     static ServiceSettings read(Settings settings) {
         return new ServiceSettings(
                 settings.duration("peer.authentication.timewindow", Duration.ofMinutes(15)),

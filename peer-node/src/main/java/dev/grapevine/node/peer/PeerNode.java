@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 public final class PeerNode {
     private static final int MAX_IDENTITIES = 20_000;
 
-    private final PeerPorts ports;
     private final IdentityStore identities;
     private final GossipComm comm;
     private final Discovery discovery;
@@ -36,7 +35,6 @@ public final class PeerNode {
      * @throws IllegalArgumentException if its own identity is not valid or has expired
      */
     public PeerNode(PeerPorts ports, PeerSettings settings) {
-        this.ports = ports;
         RejectionLog rejections = new RejectionLog(ports.scheduler(), ports.meters());
         identities = new IdentityStore(
                 ports.trust().crypto(),
@@ -85,6 +83,8 @@ public final class PeerNode {
 
     /** Accepts links, looks for the other peers. */
     public void start() {
+        gossip.incarnation(
+                discovery.selfAlive().message().getAliveMsg().getTimestamp().getIncNum());
         gossip.start();
         comm.onMessage(this::receive);
         comm.start();
@@ -114,7 +114,7 @@ public final class PeerNode {
      * @throws IllegalStateException if the channel is joined already
      */
     public JoinedChannel join(ChannelSettings opened, Ledger ledger) {
-        if (channels.containsKey(opened.channel())) {
+        if (channel(opened.channel()).isPresent()) {
             throw new IllegalStateException("channel " + opened.channel() + " is joined already");
         }
         JoinedChannel channel = new JoinedChannel(context, opened, ledger);
@@ -171,9 +171,5 @@ public final class PeerNode {
 
     public GossipNode gossip() {
         return gossip;
-    }
-
-    PeerPorts ports() {
-        return ports;
     }
 }

@@ -2,11 +2,11 @@ package dev.grapevine.node.orderer.development;
 
 import dev.grapevine.comm.grpc.TlsCredentials;
 import dev.grapevine.node.NodeResources;
+import dev.grapevine.node.deliver.ClientCertificates;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
@@ -66,16 +66,16 @@ public final class OrdererServer implements AutoCloseable {
             throws IOException {
         boolean mutual = tls.filter(with -> !with.clientRoots().isEmpty()).isPresent();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .bossEventLoopGroup(resources.network())
-                .workerEventLoopGroup(resources.network())
-                .channelType(NioServerSocketChannel.class)
+                .bossEventLoopGroup(resources.network().group())
+                .workerEventLoopGroup(resources.network().group())
+                .channelType(resources.network().server())
                 .executor(resources.services())
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(KEEP_ALIVE_FLOOR_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(ServerInterceptors.intercept(
-                        orderer.service(resources.services(), mutual, ClientCertificate::hash),
-                        new ClientCertificate()));
+                        orderer.service(resources.services(), mutual, ClientCertificates::current),
+                        new ClientCertificates()));
         if (tls.isPresent()) {
             builder.sslContext(tls.get().context());
         }

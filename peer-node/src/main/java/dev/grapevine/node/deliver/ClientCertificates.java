@@ -1,4 +1,4 @@
-package dev.grapevine.node.orderer.development;
+package dev.grapevine.node.deliver;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.proto.Sha256;
@@ -13,33 +13,30 @@ import java.security.cert.CertificateEncodingException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
-/** Makes the hash of the client's TLS certificate known to the call at hand. */
-final class ClientCertificate implements ServerInterceptor {
+/** Lets services ask for the hash of the TLS certificate that the client of the call at hand presented. */
+public final class ClientCertificates implements ServerInterceptor {
     private static final Context.Key<ByteString> HASH = Context.keyWithDefault("client certificate", ByteString.EMPTY);
 
-    /** SHA-256 of the DER of the certificate; empty if the client presented none. */
-    static ByteString hash() {
+    /** SHA-256 of the certificate's DER; empty if the client presented none. To be called on the call's own thread. */
+    public static ByteString current() {
         return HASH.get();
     }
 
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Context context = Context.current().withValue(HASH, hashOf(call));
+        SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        Context context = Context.current().withValue(HASH, session == null ? ByteString.EMPTY : hash(session));
         return Contexts.interceptCall(context, call, headers, next);
     }
 
-    private static ByteString hashOf(ServerCall<?, ?> call) {
-        SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-        if (session == null) {
-            return ByteString.EMPTY;
-        }
+    private static ByteString hash(SSLSession session) {
         try {
             return Sha256.of(ByteString.copyFrom(session.getPeerCertificates()[0].getEncoded()));
         } catch (SSLPeerUnverifiedException none) {
             return ByteString.EMPTY;
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a parsed certificate always has its DER", e);
+            throw new IllegalStateException("a certificate of a TLS session can be encoded", e);
         }
     }
 }

@@ -1,0 +1,55 @@
+package dev.grapevine.node;
+
+import dev.grapevine.crypto.config.ChannelConfig;
+import dev.grapevine.crypto.msp.Identity;
+import dev.grapevine.crypto.policy.SignedData;
+import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.node.services.AccessControl;
+import dev.grapevine.node.trust.ConfiguredTrust;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Rejection;
+import dev.grapevine.proto.Verdict;
+import java.util.Optional;
+
+/** Access control as Fabric has it: its default policy for each resource, or the one the channel's configuration gives. */
+final class ChannelAccess implements AccessControl {
+    private static final String DISCOVERY = "discovery";
+    private static final String WRITERS = "/Channel/Application/Writers";
+    private static final String APPLICATION = "/Channel/Application/";
+
+    private final ConfiguredTrust trust;
+
+    ChannelAccess(ConfiguredTrust trust) {
+        this.trust = trust;
+    }
+
+    @Override
+    public Optional<Rejection> checkLocal(LocalRole role, SignedRequest caller) {
+        SignedData signed = signed(caller);
+        return refusal(
+                role == LocalRole.ADMIN
+                        ? trust.crypto().evaluateLocalAdmin(signed)
+                        : trust.crypto().evaluateLocalMember(signed));
+    }
+
+    @Override
+    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedRequest caller) {
+        return refusal(trust.crypto().evaluate(channel, policy(channel, resource), signed(caller)));
+    }
+
+    private String policy(ChannelId channel, String resource) {
+        String standard = resource.equals(DISCOVERY) ? WRITERS : ChannelConfig.READERS;
+        return trust.config(channel)
+                .map(config -> config.application().acls().get(resource))
+                .map(reference -> reference.startsWith("/") ? reference : APPLICATION + reference)
+                .orElse(standard);
+    }
+
+    private static SignedData signed(SignedRequest caller) {
+        return new SignedData(caller.creator(), caller.payload(), caller.signature());
+    }
+
+    private static Optional<Rejection> refusal(Verdict<Identity> verdict) {
+        return verdict.isAccepted() ? Optional.empty() : Optional.of(verdict.rejection());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.grapevine.node;
+
+import dev.grapevine.proto.time.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Calls from other threads into the node's loop. */
+final class LoopCalls {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Scheduler loop;
+
+    LoopCalls(Scheduler loop) {
+        this.loop = loop;
+    }
+
+    /** Runs on the loop; the future has its result, or what it threw. */
+    <T> CompletableFuture<T> call(Supplier<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(task.get());
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    /**
+     * Runs on the loop and waits for it.
+     *
+     * @throws IllegalStateException on the loop itself, where waiting would never end, or if the loop does not answer
+     */
+    <T> T await(Supplier<T> task) {
+        if (loop.inLoop()) {
+            throw new IllegalStateException(
+                    "this call waits for the node's loop and was made on it, from a listener; make it on another thread");
+        }
+        try {
+            return call(task).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the node", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("the node failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the node has stopped or is overloaded: no answer within " + PATIENCE, e);
+        }
+    }
+}

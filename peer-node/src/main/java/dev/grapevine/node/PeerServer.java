@@ -1,0 +1,87 @@
+package dev.grapevine.node;
+
+import dev.grapevine.comm.grpc.GrpcTransport;
+import dev.grapevine.node.deliver.ClientCertificates;
+import dev.grapevine.node.deliver.DeliverService;
+import dev.grapevine.node.services.AccessControl;
+import dev.grapevine.node.services.BlockEventService;
+import dev.grapevine.node.services.DiscoveryService;
+import dev.grapevine.node.services.EndorserService;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/** The one gRPC server of a node: gossip beside the services for clients. */
+final class PeerServer {
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final Server server;
+
+    private PeerServer(Server server) {
+        this.server = server;
+    }
+
+    static PeerServer start(
+            PeerOptions options,
+            NodeResources resources,
+            GrpcTransport transport,
+            NodeChannels channels,
+            AccessControl access,
+            VisiblePeers peers)
+            throws IOException {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address(options.listenAddress()))
+                .bossEventLoopGroup(resources.network().group())
+                .workerEventLoopGroup(resources.network().group())
+                .channelType(resources.network().server())
+                .executor(resources.services());
+        transport.configure(builder);
+        builder.addService(transport.service());
+        DeliverService.Limits limits = new DeliverService.Limits(
+                Clock.systemUTC(),
+                options.services().authenticationTimeWindow(),
+                options.tls().filter(PeerOptions.Tls::clientAuthRequired).isPresent());
+        add(builder, new EndorserService(channels, access));
+        add(
+                builder,
+                new BlockEventService(
+                        channels::chain,
+                        channels::filteredChain,
+                        limits,
+                        resources.services(),
+                        ClientCertificates::current));
+        if (options.services().discoveryEnabled()) {
+            add(
+                    builder,
+                    new DiscoveryService(
+                            channels, access, peers, options.tls().isPresent(), ClientCertificates::current));
+        }
+        return new PeerServer(builder.build().start());
+    }
+
+    private static void add(NettyServerBuilder builder, BindableService service) {
+        builder.addService(ServerInterceptors.intercept(service, new ClientCertificates()));
+    }
+
+    private static InetSocketAddress address(String listenAddress) {
+        int colon = listenAddress.lastIndexOf(':');
+        return new InetSocketAddress(
+                listenAddress.substring(0, colon), Integer.parseInt(listenAddress.substring(colon + 1)));
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    void stop() throws InterruptedException {
+        server.shutdown();
+        if (!server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            server.shutdownNow();
+            server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+}
