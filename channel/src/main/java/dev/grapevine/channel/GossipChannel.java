@@ -244,7 +244,7 @@ public final class GossipChannel {
         }
         switch (type) {
             case STATE_REQUEST, STATE_RESPONSE -> gate.pass(received, request -> stateHandler.accept(request));
-            case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> gate.pass(received, PrivateDataRefusal::answer);
+            case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> gate.pass(received, this::refusePrivateData);
             default -> {
                 if (organisations.contains(received.sender().mspId())) {
                     handleMember(received);
@@ -252,6 +252,12 @@ public final class GossipChannel {
                     ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in " + id);
                 }
             }
+        }
+    }
+
+    private void refusePrivateData(ReceivedMessage received) {
+        if (!PrivateDataRefusal.answer(received)) {
+            ports.drop("unsolicited-private-data");
         }
     }
 

@@ -13,8 +13,12 @@ import org.hyperledger.fabric.protos.gossip.RemotePvtDataResponse;
 final class PrivateDataRefusal {
     private PrivateDataRefusal() {}
 
-    /** Answers private data and requests for it; other messages of that kind are unsolicited and ignored. */
-    static void answer(ReceivedMessage received) {
+    /**
+     * Answers private data and requests for it.
+     *
+     * @return whether there was something to answer; other messages of that kind are empty or unsolicited
+     */
+    static boolean answer(ReceivedMessage received) {
         GossipMessage message = received.message().message();
         if (message.hasPrivateReq()) {
             received.respond(SignedGossipMessage.unsigned(GossipMessage.newBuilder()
@@ -23,11 +27,13 @@ final class PrivateDataRefusal {
                     .setTag(GossipMessage.Tag.CHAN_ONLY)
                     .setPrivateRes(RemotePvtDataResponse.getDefaultInstance())
                     .build()));
-        } else if (message.hasPrivateData()) {
-            PrivatePayload payload = message.getPrivateData().getPayload();
-            if (!payload.getPrivateRwset().isEmpty()) {
-                received.acknowledge("private data not supported");
-            }
+            return true;
         }
+        PrivatePayload payload = message.getPrivateData().getPayload();
+        if (payload.getPrivateRwset().isEmpty()) {
+            return false;
+        }
+        received.acknowledge("private data not supported");
+        return true;
     }
 }
