@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,6 +26,7 @@ final class SimulatedLinks implements NetworkModel {
     private final MessageDigest trace;
     private final Set<String> oneSide = new HashSet<>();
     private double loss;
+    private Consumer<ByteString> observer = frame -> {};
 
     SimulatedLinks(VirtualTime world, Duration latency, Duration jitter) {
         this.world = world;
@@ -41,6 +43,11 @@ final class SimulatedLinks implements NetworkModel {
     /** Loses this fraction of the frames that follow a handshake. */
     void lose(double fraction) {
         loss = fraction;
+    }
+
+    /** Shows every frame that arrives to somebody. */
+    void observe(Consumer<ByteString> newObserver) {
+        observer = newObserver;
     }
 
     /** Separates these nodes from all others. */
@@ -83,5 +90,6 @@ final class SimulatedLinks implements NetworkModel {
         trace.update(ByteBuffer.allocate(Long.BYTES).putLong(0, world.nanoTime()));
         trace.update((from + ">" + to).getBytes(StandardCharsets.UTF_8));
         frame.asReadOnlyByteBufferList().forEach(trace::update);
+        observer.accept(frame);
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -105,6 +106,11 @@ public final class SimulatedNetwork {
     /** Loses this fraction of all frames that follow a handshake. */
     public void lose(double fraction) {
         links.lose(fraction);
+    }
+
+    /** Shows every frame that arrives anywhere to somebody. */
+    public void observe(Consumer<ByteString> observer) {
+        links.observe(observer);
     }
 
     /** Breaks every stream there is, as a router that restarts does. */

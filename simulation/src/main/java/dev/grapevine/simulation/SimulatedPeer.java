@@ -2,7 +2,6 @@ package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.MemoryTransport;
-import dev.grapevine.crypto.BlockVerdict;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.IncarnationStore;
@@ -53,7 +52,7 @@ public final class SimulatedPeer {
         MemoryTransport transport = network.newTransport(address, loop);
         ChannelTrust trust = network.credentials().newTrust(identity.mspId());
         ChannelSettings opened = trust.open(network.channel(), lastConfig).value();
-        InMemoryLedger ledger = disk == null ? newLedger(loop, trust) : disk.reopen(loop);
+        InMemoryLedger ledger = disk == null ? new InMemoryLedger(loop, SYNC_TIME, lastConfig) : disk.reopen(loop);
         PeerNode node = new PeerNode(ports(loop, transport, trust), settings);
         disk = ledger;
         running = new Running(loop, transport, node, ledger);
@@ -77,14 +76,6 @@ public final class SimulatedPeer {
                 roots -> {},
                 ByteString.EMPTY,
                 meters);
-    }
-
-    private InMemoryLedger newLedger(VirtualTime.Node loop, ChannelTrust trust) {
-        BlockVerdict verdict = trust.crypto().verifyBlock(network.channel(), 0, lastConfig);
-        if (verdict instanceof BlockVerdict.Verified genesis) {
-            return new InMemoryLedger(loop, SYNC_TIME, genesis.block());
-        }
-        throw new IllegalStateException("the simulated genesis block is not good: " + verdict);
     }
 
     private void committed(VerifiedBlock block) {
@@ -153,6 +144,11 @@ public final class SimulatedPeer {
     /** Its chain, as it would serve it. */
     public List<ByteString> blocks() {
         return alive().ledger().blocks();
+    }
+
+    /** Can be dialled at another address as well, until it crashes. */
+    void listenAlsoAt(String alias) {
+        alive().transport().listenAlsoAt(alias);
     }
 
     /** What it has counted since it was first started. */

@@ -1,6 +1,8 @@
 package dev.grapevine.state;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.crypto.BlockHash;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.hyperledger.fabric.protos.common.Block;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +24,26 @@ public final class InMemoryLedger implements Ledger {
     private final Duration syncTime;
     private final List<ByteString> blocks = new ArrayList<>();
     private List<Append> waiting = new ArrayList<>();
-    private ByteString lastHash = ByteString.EMPTY;
+    private ByteString lastHash;
     private boolean syncing;
     private @Nullable Throwable failure;
 
     /**
      * @param scheduler the loop it answers on
      * @param syncTime how long a sync takes
-     * @param genesis the block the channel was joined with: number 0
+     * @param genesis the serialised block the channel was joined with: number 0, which nobody has to have signed
+     * @throws IllegalArgumentException if it is no block
      */
-    public InMemoryLedger(Scheduler scheduler, Duration syncTime, VerifiedBlock genesis) {
-        this.scheduler = scheduler;
-        this.syncTime = syncTime;
-        store(genesis);
+    public InMemoryLedger(Scheduler scheduler, Duration syncTime, ByteString genesis) {
+        this(scheduler, syncTime, List.of(genesis), headerHash(genesis));
+    }
+
+    private static ByteString headerHash(ByteString block) {
+        try {
+            return BlockHash.ofHeader(Block.parseFrom(block).getHeader());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("the genesis block is no block", e);
+        }
     }
 
     private InMemoryLedger(Scheduler scheduler, Duration syncTime, List<ByteString> durable, ByteString lastHash) {

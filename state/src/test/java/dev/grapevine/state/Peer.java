@@ -51,7 +51,8 @@ final class Peer implements ChannelPeers, ConfigurationGate {
         this.network = network;
         this.node = network.time.newNode();
         this.id = ModelledCrypto.identity(Chain.ORG, name).pkiId();
-        this.ledger = new InMemoryLedger(node, Duration.ofMillis(1), network.chain.block(0));
+        this.ledger = new InMemoryLedger(
+                node, Duration.ofMillis(1), network.chain.block(0).bytes());
         for (int number = 1; number < height; number++) {
             VerifiedBlock block = network.chain.block(number, number);
             ledger.append(block, failure -> {});
