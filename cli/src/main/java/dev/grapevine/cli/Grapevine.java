@@ -3,12 +3,16 @@ package dev.grapevine.cli;
 import dev.grapevine.cli.channel.ChannelCommand;
 import dev.grapevine.cli.channel.PeersCommand;
 import dev.grapevine.cli.channel.SubmitCommand;
+import dev.grapevine.cli.demo.DemoCommand;
 import dev.grapevine.cli.inspect.InspectCommand;
 import dev.grapevine.cli.material.CryptoCommand;
+import dev.grapevine.cli.node.NodeCommand;
+import dev.grapevine.cli.node.OrdererCommand;
 import dev.grapevine.cli.verify.VerifyCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Grapevine.Version.class,
         subcommands = {
+            DemoCommand.class,
+            NodeCommand.class,
+            OrdererCommand.class,
             CryptoCommand.class,
             ChannelCommand.class,
             PeersCommand.class,
@@ -74,14 +81,21 @@ public final class Grapevine implements Runnable {
         throw new ParameterException(spec.commandLine(), "name a command; 'grapevine --help' lists them");
     }
 
+    /** The version of this build. */
+    public static String version() {
+        Properties properties = new Properties();
+        try (InputStream input = Grapevine.class.getResourceAsStream("/grapevine-version.properties")) {
+            properties.load(input);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the version is part of this program", e);
+        }
+        return properties.getProperty("version");
+    }
+
     static final class Version implements IVersionProvider {
         @Override
-        public String[] getVersion() throws IOException {
-            Properties properties = new Properties();
-            try (InputStream input = Grapevine.class.getResourceAsStream("/grapevine-version.properties")) {
-                properties.load(input);
-            }
-            return new String[] {"grapevine " + properties.getProperty("version")};
+        public String[] getVersion() {
+            return new String[] {"grapevine " + version()};
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.grapevine.comm.grpc.GrpcTransport;
 import dev.grapevine.node.deliver.ClientCertificates;
 import dev.grapevine.node.deliver.DeliverService;
 import dev.grapevine.node.services.AccessControl;
+import dev.grapevine.node.services.AdminService;
 import dev.grapevine.node.services.BlockEventService;
 import dev.grapevine.node.services.DiscoveryService;
 import dev.grapevine.node.services.EndorserService;
@@ -53,6 +54,13 @@ final class PeerServer {
                         channels::filteredChain,
                         limits,
                         resources.services(),
+                        ClientCertificates::current));
+        add(
+                builder,
+                new AdminService(
+                        channels,
+                        access,
+                        new AdminService.Limits(limits.clock(), limits.timeWindow(), limits.boundToTls()),
                         ClientCertificates::current));
         if (options.services().discoveryEnabled()) {
             add(
