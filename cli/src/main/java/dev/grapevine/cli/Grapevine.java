@@ -9,14 +9,9 @@ import dev.grapevine.cli.material.CryptoCommand;
 import dev.grapevine.cli.node.NodeCommand;
 import dev.grapevine.cli.node.OrdererCommand;
 import dev.grapevine.cli.verify.VerifyCommand;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "grapevine",
         description = "A gossip peer for Hyperledger Fabric networks.",
         mixinStandardHelpOptions = true,
-        versionProvider = Grapevine.Version.class,
+        versionProvider = BuildVersion.class,
         subcommands = {
             DemoCommand.class,
             NodeCommand.class,
@@ -60,7 +55,7 @@ public final class Grapevine implements Runnable {
 
     /** Every command tells the version of the whole. */
     private static void shareVersion(CommandLine command) {
-        command.getCommandSpec().versionProvider(new Version());
+        command.getCommandSpec().versionProvider(new BuildVersion());
         command.getSubcommands().values().forEach(Grapevine::shareVersion);
     }
 
@@ -79,23 +74,5 @@ public final class Grapevine implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "name a command; 'grapevine --help' lists them");
-    }
-
-    /** The version of this build. */
-    public static String version() {
-        Properties properties = new Properties();
-        try (InputStream input = Grapevine.class.getResourceAsStream("/grapevine-version.properties")) {
-            properties.load(input);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the version is part of this program", e);
-        }
-        return properties.getProperty("version");
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"grapevine " + version()};
-        }
     }
 }

@@ -94,7 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter story =
                 json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         DemoTable table = new DemoTable(story, !json && CommandLine.Help.Ansi.AUTO.enabled());
-        try (DemoNetwork network = DemoNetwork.create(folder, peers)) {
+        String mainClass = spec.root().userObject().getClass().getName();
+        try (DemoNetwork network = DemoNetwork.create(folder, peers, mainClass)) {
             return new DemoStory(network, table, blocks, blockBytes).tell();
         }
     }

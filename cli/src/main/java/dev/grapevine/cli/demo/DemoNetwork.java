@@ -31,12 +31,14 @@ final class DemoNetwork implements AutoCloseable {
         this.orderer = orderer;
     }
 
-    static DemoNetwork create(Path folder, int count) {
+    /** @param mainClass of this command, which the processes run too */
+    static DemoNetwork create(Path folder, int count, String mainClass) {
         DemoPorts ports = DemoPorts.find(count);
         DemoMaterial material = DemoMaterial.generate(folder, count, ports);
         Path own = material.orderer();
         NodeProcess orderer = new NodeProcess(
                 "orderer",
+                mainClass,
                 folder.resolve("orderer.log"),
                 List.of(
                         "orderer",
@@ -57,7 +59,7 @@ final class DemoNetwork implements AutoCloseable {
                         material.genesis().toString()));
         DemoNetwork network = new DemoNetwork(material, ports, orderer);
         for (int number = 0; number < count; number++) {
-            network.peers.add(new DemoPeer(number, folder, material, ports, count));
+            network.peers.add(new DemoPeer(number, mainClass, folder, material, ports, count));
         }
         Runtime.getRuntime().addShutdownHook(network.onExit);
         return network;

@@ -13,7 +13,7 @@ final class DemoPeer {
     private final DemoPorts ports;
     private final NodeProcess process;
 
-    DemoPeer(int number, Path directory, DemoMaterial material, DemoPorts ports, int peers) {
+    DemoPeer(int number, String mainClass, Path directory, DemoMaterial material, DemoPorts ports, int peers) {
         this.number = number;
         this.ports = ports;
         Path config = directory.resolve("peer" + number).resolve("core.yaml");
@@ -24,7 +24,10 @@ final class DemoPeer {
             throw new CommandFailure("cannot write " + config, e);
         }
         this.process = new NodeProcess(
-                name(), directory.resolve(name() + ".log"), List.of("node", "start", "--config", config.toString()));
+                name(),
+                mainClass,
+                directory.resolve(name() + ".log"),
+                List.of("node", "start", "--config", config.toString()));
     }
 
     private String configuration(Path directory, DemoMaterial material, int peers) {

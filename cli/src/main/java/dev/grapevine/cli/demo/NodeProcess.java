@@ -1,7 +1,6 @@
 package dev.grapevine.cli.demo;
 
 import dev.grapevine.cli.CommandFailure;
-import dev.grapevine.cli.Grapevine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +14,15 @@ final class NodeProcess {
     private static final long PATIENCE_SECONDS = 10;
 
     private final String name;
+    private final String mainClass;
     private final Path log;
     private final List<String> arguments;
     private @Nullable Process process;
 
-    NodeProcess(String name, Path log, List<String> arguments) {
+    /** @param mainClass this command's, so that the process runs the same build */
+    NodeProcess(String name, String mainClass, Path log, List<String> arguments) {
         this.name = name;
+        this.mainClass = mainClass;
         this.log = log;
         this.arguments = List.copyOf(arguments);
     }
@@ -33,7 +35,7 @@ final class NodeProcess {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Grapevine.class.getName()));
+                mainClass));
         command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)

@@ -1,7 +1,7 @@
 package dev.grapevine.cli.node;
 
+import dev.grapevine.cli.BuildVersion;
 import dev.grapevine.cli.CommandFailure;
-import dev.grapevine.cli.Grapevine;
 import dev.grapevine.node.GossipPeer;
 import dev.grapevine.node.NodeResources;
 import dev.grapevine.node.PeerOptions;
@@ -108,7 +108,7 @@ public final class NodeCommand {
         return Optional.of(OperationsEndpoint.start(
                 address(settings.listenAddress().get()),
                 tls,
-                Grapevine.version(),
+                BuildVersion.current(),
                 new HealthChecks(),
                 settings.metrics() ? Optional.of(meters) : Optional.empty(),
                 logging));
