@@ -3,6 +3,7 @@ package dev.grapevine.election;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.LeadershipMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class DynamicElection implements Election {
     private Scheduler.@Nullable Timer timer;
     /** A smaller PKI-ID has proposed itself since the last declaration we heard. */
     private boolean betterCandidate;
+
+    /** Who declared last, while we follow; none if we follow a better candidate that has not declared yet. */
+    private @Nullable PkiId followed;
 
     private long declaredAt;
 
@@ -72,6 +76,15 @@ final class DynamicElection implements Election {
     }
 
     @Override
+    public Optional<PkiId> leader() {
+        return switch (phase) {
+            case LEADING -> Optional.of(self);
+            case FOLLOWING -> Optional.ofNullable(followed).filter(view.peers()::contains);
+            case NEW, SETTLING, PROPOSING, YIELDING, STOPPED -> Optional.empty();
+        };
+    }
+
+    @Override
     public void yieldLeadership() {
         if (phase == Phase.LEADING) {
             enter(Phase.YIELDING);
@@ -100,6 +113,7 @@ final class DynamicElection implements Election {
 
     private void onDeclaration(PkiId leader) {
         if (phase != Phase.LEADING || isBetter(leader)) {
+            followed = leader;
             enter(Phase.FOLLOWING);
         } else {
             armAt(declaredAt + FLOOR.toNanos(), this::declare);
@@ -141,6 +155,7 @@ final class DynamicElection implements Election {
     }
 
     private void propose() {
+        followed = null;
         view.gossip(messages.proposal());
         arm(config.leaderElectionDuration(), () -> enter(betterCandidate ? Phase.FOLLOWING : Phase.LEADING));
     }

@@ -4,6 +4,7 @@ import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.LeadershipMessage;
 
 /**
@@ -21,6 +22,13 @@ public interface Election {
 
     /** Whether this peer leads now. */
     boolean isLeader();
+
+    /**
+     * Who leads our organisation in this channel as far as we know: ourselves, or the living peer whose declaration was the
+     * last within the leader-alive threshold. Empty during an election, after yielding, and for a follower by configuration,
+     * which listens to nobody.
+     */
+    Optional<PkiId> leader();
 
     /**
      * Steps down because the ordering service is out of reach, and lets others try for six times the leader-alive threshold.
@@ -49,7 +57,7 @@ public interface Election {
             Meters meters) {
         LeadershipReport report = new LeadershipReport(channel, listener, meters);
         if (!config.useLeaderElection()) {
-            return new GivenRole(config.orgLeader(), report);
+            return new GivenRole(config.orgLeader(), self, report);
         }
         LeadershipMessages messages = new LeadershipMessages(channel, self, incarnation);
         return new DynamicElection(config, self, view, messages, report, scheduler);

@@ -1,15 +1,19 @@
 package dev.grapevine.election;
 
+import dev.grapevine.proto.PkiId;
+import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.LeadershipMessage;
 
 /** A role fixed by {@code peer.gossip.orgLeader}. It says nothing to other peers and does not listen to them. */
 final class GivenRole implements Election {
     private final boolean leads;
+    private final PkiId self;
     private final LeadershipReport report;
     private boolean running;
 
-    GivenRole(boolean leads, LeadershipReport report) {
+    GivenRole(boolean leads, PkiId self, LeadershipReport report) {
         this.leads = leads;
+        this.self = self;
         this.report = report;
     }
 
@@ -28,6 +32,11 @@ final class GivenRole implements Election {
     @Override
     public boolean isLeader() {
         return running && leads;
+    }
+
+    @Override
+    public Optional<PkiId> leader() {
+        return isLeader() ? Optional.of(self) : Optional.empty();
     }
 
     @Override

@@ -29,6 +29,39 @@ class ElectionTest {
     }
 
     @Test
+    void everyPeerKnowsWhoLeadsAndNobodyLeadsWhileTheNextIsElected() {
+        Organisation organisation = new Organisation(1, 3);
+        organisation.startAll();
+        assertThat(organisation.knownLeaders()).isEmpty();
+        organisation.runFor(SETTLED);
+        assertThat(organisation.knownLeaders())
+                .containsOnly(organisation.peers.get(0).id())
+                .hasSize(3);
+
+        organisation.peers.get(0).stop();
+        assertThat(organisation.knownLeaders()).isEmpty();
+
+        organisation.runFor(SETTLED);
+        assertThat(organisation.knownLeaders())
+                .containsOnly(organisation.peers.get(1).id())
+                .hasSize(2);
+    }
+
+    @Test
+    void whoHasYieldedKnowsNoLeaderBeforeAnotherDeclares() {
+        Organisation organisation = new Organisation(1, 2);
+        organisation.startAll();
+        organisation.runFor(SETTLED);
+        Peer first = organisation.peers.get(0);
+
+        first.election.yieldLeadership();
+        assertThat(first.election.leader()).isEmpty();
+
+        organisation.runFor(30);
+        assertThat(first.election.leader()).contains(organisation.peers.get(1).id());
+    }
+
+    @Test
     void ofPeersThatStartOneByOneTheFirstStaysLeaderThoughItIsTheLargest() {
         Organisation organisation = new Organisation(1, 4);
 

@@ -23,6 +23,20 @@ class GivenRoleTest {
     }
 
     @Test
+    void aStaticLeaderKnowsItselfAsTheLeaderWhileItRunsAndAFollowerKnowsNobody() {
+        Organisation leading = new Organisation(1, 1, ElectionConfig.defaults().leading());
+        Organisation following = new Organisation(1, 1, ElectionConfig.defaults());
+        leading.startAll();
+        following.startAll();
+        Peer leader = leading.peers.get(0);
+
+        assertThat(leader.election.leader()).contains(leader.id());
+        assertThat(following.peers.get(0).election.leader()).isEmpty();
+        leader.stop();
+        assertThat(leader.election.leader()).isEmpty();
+    }
+
+    @Test
     void staticFollowersNeverLead() {
         Organisation organisation = new Organisation(1, 3, ElectionConfig.defaults());
 

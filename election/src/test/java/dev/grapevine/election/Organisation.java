@@ -104,6 +104,11 @@ final class Organisation {
         time.runFor(Duration.ofSeconds(seconds));
     }
 
+    /** Whom the peers take for the leader, where they know one. */
+    List<PkiId> knownLeaders() {
+        return peers.stream().flatMap(peer -> peer.election.leader().stream()).toList();
+    }
+
     /** The numbers of the peers that lead. */
     List<Integer> leaders() {
         return peers.stream()

@@ -9,10 +9,12 @@ import dev.grapevine.node.ledger.RocksLedger;
 import dev.grapevine.node.peer.ChannelSettings;
 import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.services.AccessControl;
+import dev.grapevine.node.services.Leadership;
 import dev.grapevine.node.services.ServedChannel;
 import dev.grapevine.node.services.ServedChannels;
 import dev.grapevine.node.trust.ConfiguredTrust;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.time.Scheduler;
 import java.io.IOException;
@@ -137,6 +139,13 @@ final class NodeChannels implements ServedChannels {
     @Override
     public Optional<ServedChannel> find(String name) {
         return channel(name).map(channel -> channel);
+    }
+
+    @Override
+    public Optional<Leadership> leadership(ChannelId channel) {
+        MspId own = options.identity().mspId();
+        return calls.await(
+                () -> node.channel(channel).map(joined -> new Leadership(own, joined.leader(), joined.isLeader())));
     }
 
     Optional<DeliverChain> chain(String name) {

@@ -10,9 +10,10 @@ final class PeerTable {
 
     private PeerTable() {}
 
-    /** PKI-IDs are cut to what tells them apart; JSON has them whole. */
+    /** PKI-IDs are cut to what tells them apart; JSON has them whole. No column for leaders if none can be known. */
     static String of(List<SeenPeer> peers) {
-        String head = ROW.formatted("PKI-ID", "ORGANISATION", "ENDPOINT", "HEIGHT");
+        boolean leaders = peers.stream().anyMatch(peer -> peer.leader().isPresent());
+        String head = ROW.formatted("PKI-ID", "ORGANISATION", "ENDPOINT", "HEIGHT") + (leaders ? "  LEADER" : "");
         return peers.stream()
                 .map(PeerTable::row)
                 .collect(Collectors.joining(System.lineSeparator(), head + System.lineSeparator(), ""));
@@ -20,6 +21,10 @@ final class PeerTable {
 
     private static String row(SeenPeer peer) {
         return ROW.formatted(
-                peer.pkiId().substring(0, PKI_ID_DIGITS), peer.organisation(), peer.endpoint(), peer.heightText());
+                        peer.pkiId().substring(0, PKI_ID_DIGITS),
+                        peer.organisation(),
+                        peer.endpoint(),
+                        peer.heightText())
+                + peer.leader().map(leads -> leads ? "  leader" : "").orElse("");
     }
 }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grapevine.cli.Json;
 import dev.grapevine.cli.Output;
+import dev.grapevine.cli.client.AdminClient;
 import dev.grapevine.cli.client.Connection;
 import dev.grapevine.cli.client.ConnectionOptions;
 import dev.grapevine.cli.client.DiscoveryClient;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.hyperledger.fabric.protos.discovery.PeerMembershipResult;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
         name = "peers",
         description = {
             "Show the peers that a node sees.",
+            "Who leads is known of the node's own organisation, and not by a plain Fabric peer.",
             "Without --channel only for administrators of its organisation, else for whoever the channel lets ask."
         },
         mixinStandardHelpOptions = true)
@@ -33,16 +34,15 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--channel"},
             paramLabel = "NAME",
-            description = "Only the peers of this channel, with the heights of their chains.")
+            description = "Only the peers of this channel, with the heights of their chains and who leads.")
     private @Nullable String channel;
 
     @Override
     public Integer call() {
-        PeerMembershipResult answer;
+        List<SeenPeer> peers;
         try (Connection connection = node.open()) {
-            answer = output.during("asking " + node.address(), () -> ask(new DiscoveryClient(connection)));
+            peers = output.during("asking " + node.address(), () -> ask(connection));
         }
-        List<SeenPeer> peers = SeenPeer.all(answer);
         ObjectNode json = Json.object();
         if (channel != null) {
             json.put("channel", channel);
@@ -53,7 +53,15 @@ public final class PeersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private PeerMembershipResult ask(DiscoveryClient client) {
-        return channel == null ? client.localPeers() : client.peers(channel);
+    private List<SeenPeer> ask(Connection connection) {
+        DiscoveryClient discovery = new DiscoveryClient(connection);
+        if (channel == null) {
+            return SeenPeer.all(discovery.localPeers());
+        }
+        List<SeenPeer> peers = SeenPeer.all(discovery.peers(channel));
+        return new AdminClient(connection)
+                .status(channel)
+                .map(status -> peers.stream().map(peer -> peer.with(status)).toList())
+                .orElse(peers);
     }
 }

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.cli.CommandFailure;
 import dev.grapevine.cli.Json;
+import dev.grapevine.proto.Hex;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.admin.ChannelStatusResponse;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.discovery.Peer;
 import org.hyperledger.fabric.protos.discovery.PeerMembershipResult;
@@ -23,8 +26,9 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
  * @param pkiId its PKI-ID in hexadecimal
  * @param endpoint where others reach it; empty if it tells nobody outside its organisation
  * @param height blocks in its chain, an unsigned number; empty where no channel was asked for
+ * @param leader whether it leads its organisation in the channel; empty where the node that was asked cannot know
  */
-record SeenPeer(String pkiId, String organisation, String endpoint, OptionalLong height) {
+record SeenPeer(String pkiId, String organisation, String endpoint, OptionalLong height, Optional<Boolean> leader) {
     private static final Comparator<SeenPeer> ORDER = Comparator.comparing(SeenPeer::organisation)
             .thenComparing(SeenPeer::endpoint)
             .thenComparing(SeenPeer::pkiId);
@@ -48,7 +52,8 @@ record SeenPeer(String pkiId, String organisation, String endpoint, OptionalLong
                             .getAliveMsg()
                             .getMembership()
                             .getEndpoint(),
-                    peer.hasStateInfo() ? OptionalLong.of(height(peer.getStateInfo())) : OptionalLong.empty());
+                    peer.hasStateInfo() ? OptionalLong.of(height(peer.getStateInfo())) : OptionalLong.empty(),
+                    Optional.empty());
         } catch (InvalidProtocolBufferException | MalformedMessageException e) {
             throw new CommandFailure("the node's answer about a peer of " + organisation + " does not parse", e);
         }
@@ -62,6 +67,14 @@ record SeenPeer(String pkiId, String organisation, String endpoint, OptionalLong
         return SignedGossipMessage.of(envelope).message();
     }
 
+    /** The same peer, with what the asked node knows of its organisation's leader; unchanged if it is of another one. */
+    SeenPeer with(ChannelStatusResponse status) {
+        return organisation.equals(status.getMspId())
+                ? new SeenPeer(
+                        pkiId, organisation, endpoint, height, Optional.of(pkiId.equals(Hex.of(status.getLeader()))))
+                : this;
+    }
+
     /** The height as text; empty if unknown. */
     String heightText() {
         return height.isPresent() ? Long.toUnsignedString(height.getAsLong()) : "";
@@ -73,6 +86,7 @@ record SeenPeer(String pkiId, String organisation, String endpoint, OptionalLong
                 .put("organisation", organisation)
                 .put("endpoint", endpoint);
         height.ifPresent(blocks -> json.put("height", blocks));
+        leader.ifPresent(leads -> json.put("leader", leads));
         return json;
     }
 }

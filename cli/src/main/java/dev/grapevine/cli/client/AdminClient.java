@@ -4,9 +4,14 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.grapevine.proto.admin.AdminGrpc;
 import dev.grapevine.proto.admin.AdminRequest;
+import dev.grapevine.proto.admin.ChannelStatus;
+import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.LeaveChannel;
 import dev.grapevine.proto.admin.SignedAdminRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 
@@ -22,10 +27,32 @@ public final class AdminClient {
 
     /** Leaves a channel. */
     public void leave(String channel) {
-        send(AdminRequest.newBuilder().setLeaveChannel(LeaveChannel.newBuilder().setChannel(channel)));
+        SignedAdminRequest request = signed(AdminRequest.newBuilder()
+                .setLeaveChannel(LeaveChannel.newBuilder().setChannel(channel)));
+        connection.call(() -> stub().leaveChannel(request));
     }
 
-    private void send(AdminRequest.Builder request) {
+    /** How far the node is in a channel and who leads its organisation there; empty if it is a plain Fabric peer. */
+    public Optional<ChannelStatusResponse> status(String channel) {
+        SignedAdminRequest request = signed(AdminRequest.newBuilder()
+                .setChannelStatus(ChannelStatus.newBuilder().setChannel(channel)));
+        return connection.call(() -> {
+            try {
+                return Optional.of(stub().channelStatus(request));
+            } catch (StatusRuntimeException e) {
+                if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private AdminGrpc.AdminBlockingStub stub() {
+        return AdminGrpc.newBlockingStub(connection.channel()).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private SignedAdminRequest signed(AdminRequest.Builder request) {
         SignatureHeader header = connection.signatureHeader();
         Instant now = Instant.now();
         ByteString payload = request.setCreator(header.getCreator())
@@ -35,12 +62,9 @@ public final class AdminClient {
                 .setTlsCertHash(connection.tlsHash())
                 .build()
                 .toByteString();
-        SignedAdminRequest signed = SignedAdminRequest.newBuilder()
+        return SignedAdminRequest.newBuilder()
                 .setPayload(payload)
                 .setSignature(connection.identity().sign(payload))
                 .build();
-        connection.call(() -> AdminGrpc.newBlockingStub(connection.channel())
-                .withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .leaveChannel(signed));
     }
 }

@@ -2,10 +2,12 @@ package dev.grapevine.cli.channel;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.admin.AdminGrpc;
 import dev.grapevine.proto.admin.AdminRequest;
 import dev.grapevine.proto.admin.AdminResponse;
+import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.SignedAdminRequest;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
@@ -53,6 +55,9 @@ final class FakeNode implements AutoCloseable {
             Block.newBuilder().setHeader(BlockHeader.newBuilder().setNumber(6)).build();
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile int acceptedEnvelopes = Integer.MAX_VALUE;
+    /** As if it were a plain Fabric peer, which has no Admin service. */
+    volatile boolean plainFabric;
+
     private final Server server;
     private final String address;
 
@@ -145,20 +150,15 @@ final class FakeNode implements AutoCloseable {
     private static final class Discovery extends DiscoveryGrpc.DiscoveryImplBase {
         @Override
         public void discover(SignedRequest request, StreamObserver<Response> client) {
-            Peer peer = Peer.newBuilder()
-                    .setIdentity(SerializedIdentity.newBuilder()
-                            .setMspid("Org1MSP")
-                            .build()
-                            .toByteString())
-                    .setMembershipInfo(envelope(GossipMessage.newBuilder()
-                            .setAliveMsg(AliveMessage.newBuilder()
-                                    .setMembership(Member.newBuilder().setEndpoint("peer0:7051")))))
-                    .setStateInfo(envelope(GossipMessage.newBuilder()
-                            .setStateInfo(StateInfo.newBuilder()
-                                    .setProperties(Properties.newBuilder().setLedgerHeight(7)))))
-                    .build();
             PeerMembershipResult members = PeerMembershipResult.newBuilder()
-                    .putPeersByOrg("Org1MSP", Peers.newBuilder().addPeers(peer).build())
+                    .putPeersByOrg(
+                            "Org1MSP",
+                            Peers.newBuilder()
+                                    .addPeers(peer(0))
+                                    .addPeers(peer(1))
+                                    .build())
+                    .putPeersByOrg(
+                            "Org2MSP", Peers.newBuilder().addPeers(peer(2)).build())
                     .build();
             answer(
                     client,
@@ -167,12 +167,43 @@ final class FakeNode implements AutoCloseable {
                             .build());
         }
 
+        private static Peer peer(int number) {
+            return Peer.newBuilder()
+                    .setIdentity(identity("peer" + number))
+                    .setMembershipInfo(envelope(GossipMessage.newBuilder()
+                            .setAliveMsg(AliveMessage.newBuilder()
+                                    .setMembership(Member.newBuilder().setEndpoint("peer" + number + ":7051")))))
+                    .setStateInfo(envelope(GossipMessage.newBuilder()
+                            .setStateInfo(StateInfo.newBuilder()
+                                    .setProperties(Properties.newBuilder().setLedgerHeight(7)))))
+                    .build();
+        }
+
         private static org.hyperledger.fabric.protos.gossip.Envelope envelope(GossipMessage.Builder message) {
             return SignedGossipMessage.unsigned(message.build()).envelope();
         }
     }
 
     private final class Admin extends AdminGrpc.AdminImplBase {
+        @Override
+        public void channelStatus(SignedAdminRequest signed, StreamObserver<ChannelStatusResponse> client) {
+            if (plainFabric) {
+                client.onError(Status.UNIMPLEMENTED.asException());
+                return;
+            }
+            try {
+                answer(
+                        client,
+                        ChannelStatusResponse.newBuilder()
+                                .setMspId("Org1MSP")
+                                .setLeader(PkiId.of(SerializedIdentity.parseFrom(identity("peer1")))
+                                        .bytes())
+                                .build());
+            } catch (InvalidProtocolBufferException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         @Override
         public void leaveChannel(SignedAdminRequest signed, StreamObserver<AdminResponse> client) {
             try {
@@ -191,6 +222,14 @@ final class FakeNode implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    private static ByteString identity(String certificate) {
+        return SerializedIdentity.newBuilder()
+                .setMspid("Org1MSP")
+                .setIdBytes(ByteString.copyFromUtf8(certificate))
+                .build()
+                .toByteString();
     }
 
     private final class Broadcast extends AtomicBroadcastGrpc.AtomicBroadcastImplBase {

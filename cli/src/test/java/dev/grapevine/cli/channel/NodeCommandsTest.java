@@ -120,6 +120,27 @@ class NodeCommandsTest {
     }
 
     @Test
+    void showsWhoLeadsTheNodesOwnOrganisation() {
+        CommandRun run = run("peers", "-c", "lab", "--json");
+
+        assertThat(run.json().at("/peers/0/leader").asBoolean(true)).isFalse();
+        assertThat(run.json().at("/peers/1/leader").asBoolean()).isTrue();
+        assertThat(run.json().at("/peers/2").has("leader")).isFalse();
+        assertThat(run("peers", "-c", "lab").out()).contains("LEADER").containsPattern("peer1:7051 +7  leader");
+    }
+
+    @Test
+    void aPlainFabricPeerIsShownWithoutLeaders() {
+        node.plainFabric = true;
+
+        CommandRun run = run("peers", "-c", "lab", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.json().at("/peers/1").has("leader")).isFalse();
+        assertThat(run("peers", "-c", "lab").out()).contains("peer1:7051").doesNotContain("LEADER");
+    }
+
+    @Test
     void submitsMoreThanFitsIntoOneWindow() {
         CommandRun run = submit("--count", "1000", "--bytes", "2000", "--json");
 

@@ -6,6 +6,7 @@ import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.election.Election;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.PkiId;
 import dev.grapevine.state.Ledger;
 import dev.grapevine.state.StateContext;
 import dev.grapevine.state.StateProvider;
@@ -14,6 +15,7 @@ import dev.grapevine.state.deliver.DeliverClient;
 import dev.grapevine.state.deliver.DeliverContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
 import org.slf4j.Logger;
@@ -198,6 +200,11 @@ public final class JoinedChannel {
     /** Whether this peer leads its organisation here. */
     public boolean isLeader() {
         return election.isLeader();
+    }
+
+    /** Who leads our organisation here, as far as we know. */
+    public Optional<PkiId> leader() {
+        return election.leader();
     }
 
     /** Whether it was left. */

@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
- * Lets each administrator's request in once. Requests from outside the time window are refused, so that only the nonces within
+ * Lets each administrator's request in once, and readers' as often as they come. Requests from outside the time window are refused, so that only the nonces within
  * it need to be remembered; at most {@value #MAX_REMEMBERED}, and while so many are, nothing more is let in.
  */
 final class AdminGate {
@@ -33,7 +34,26 @@ final class AdminGate {
         this.limits = limits;
     }
 
+    /** Lets an administrator's request in, once. */
     Verdict<AdminRequest> admit(SignedAdminRequest signed, ByteString clientCertificateHash) {
+        Verdict<AdminRequest> admitted = admit(
+                signed,
+                clientCertificateHash,
+                (request, caller) -> access.checkLocal(AccessControl.LocalRole.ADMIN, caller));
+        Optional<Rejection> used = admitted.accepted().flatMap(request -> useUp(request.getNonce()));
+        return used.<Verdict<AdminRequest>>map(Verdict::rejected).orElse(admitted);
+    }
+
+    /**
+     * Lets in a request that changes nothing. Its nonce is not remembered: readers are many, and could leave no room for the
+     * administrators'.
+     *
+     * @param authorise why the caller may not ask this, if so
+     */
+    Verdict<AdminRequest> admit(
+            SignedAdminRequest signed,
+            ByteString clientCertificateHash,
+            BiFunction<AdminRequest, SignedRequest, Optional<Rejection>> authorise) {
         AdminRequest request;
         try {
             request = AdminRequest.parseFrom(signed.getPayload());
@@ -41,10 +61,8 @@ final class AdminGate {
             return Verdict.rejected("malformed-request", "the request does not parse: " + e.getMessage());
         }
         return defect(request, clientCertificateHash)
-                .or(() -> access.checkLocal(
-                        AccessControl.LocalRole.ADMIN,
-                        new SignedRequest(request.getCreator(), signed.getPayload(), signed.getSignature())))
-                .or(() -> useUp(request.getNonce()))
+                .or(() -> authorise.apply(
+                        request, new SignedRequest(request.getCreator(), signed.getPayload(), signed.getSignature())))
                 .<Verdict<AdminRequest>>map(Verdict::rejected)
                 .orElseGet(() -> Verdict.accepted(request));
     }

@@ -1,11 +1,15 @@
 package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.admin.AdminGrpc;
 import dev.grapevine.proto.admin.AdminRequest;
 import dev.grapevine.proto.admin.AdminResponse;
+import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.SignedAdminRequest;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -16,16 +20,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code grapevine.admin.Admin}: what an administrator may ask for and Fabric has no call for. */
+/** {@code grapevine.admin.Admin}: what may be asked for and Fabric has no call for: administrators act, readers look. */
 public final class AdminService extends AdminGrpc.AdminImplBase {
     private static final Logger log = LoggerFactory.getLogger(AdminService.class);
 
     private final ServedChannels channels;
+    private final AccessControl access;
     private final AdminGate gate;
     private final Supplier<ByteString> clientCertificateHash;
 
     /**
-     * What a request must satisfy, besides being an administrator's.
+     * What a request must satisfy, whoever makes it.
      *
      * @param timeWindow how far a request's timestamp may be from our clock, either way
      * @param boundToTls whether a request must carry the hash of the client's TLS certificate
@@ -33,13 +38,14 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
     public record Limits(Clock clock, Duration timeWindow, boolean boundToTls) {}
 
     /**
-     * Serves administrators.
+     * Serves administrators and readers.
      *
      * @param clientCertificateHash the hash of the TLS certificate of the call at hand; empty if the client presented none
      */
     public AdminService(
             ServedChannels channels, AccessControl access, Limits limits, Supplier<ByteString> clientCertificateHash) {
         this.channels = channels;
+        this.access = access;
         this.gate = new AdminGate(access, limits);
         this.clientCertificateHash = clientCertificateHash;
     }
@@ -62,7 +68,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
     private void leave(String name, StreamObserver<AdminResponse> client) {
         Optional<ServedChannel> channel = channels.find(name);
         if (channel.isEmpty()) {
-            refuse(client, Status.NOT_FOUND, "this node is not in channel '" + name + "'");
+            refuse(client, Status.NOT_FOUND, notHere(name));
             return;
         }
         Verdict<ChannelId> left = channels.leave(channel.get().id());
@@ -74,7 +80,51 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
         }
     }
 
-    private static void refuse(StreamObserver<AdminResponse> client, Status status, String why) {
+    @Override
+    public void channelStatus(SignedAdminRequest signed, StreamObserver<ChannelStatusResponse> client) {
+        Verdict<AdminRequest> admitted = gate.admit(signed, clientCertificateHash.get(), this::mayAskForStatus);
+        if (!admitted.isAccepted()) {
+            log.debug("refused a request for a channel's status: {}", admitted.rejection());
+            refuse(client, Status.PERMISSION_DENIED, admitted.rejection().toString());
+            return;
+        }
+        if (!admitted.value().hasChannelStatus()) {
+            refuse(client, Status.INVALID_ARGUMENT, "the request is not one for a channel's status");
+            return;
+        }
+        String name = admitted.value().getChannelStatus().getChannel();
+        channels.find(name)
+                .flatMap(channel -> channels.leadership(channel.id()).map(leadership -> status(channel, leadership)))
+                .ifPresentOrElse(
+                        status -> {
+                            client.onNext(status);
+                            client.onCompleted();
+                        },
+                        () -> refuse(client, Status.NOT_FOUND, notHere(name)));
+    }
+
+    /** Which channels we are in is told to our own members only. */
+    private Optional<Rejection> mayAskForStatus(AdminRequest request, SignedRequest caller) {
+        return channels.find(request.getChannelStatus().getChannel())
+                .map(channel -> channel.authorise(caller))
+                .orElseGet(() -> access.checkLocal(AccessControl.LocalRole.MEMBER, caller));
+    }
+
+    private static ChannelStatusResponse status(ServedChannel channel, Leadership leadership) {
+        return ChannelStatusResponse.newBuilder()
+                .setHeight(channel.height())
+                .setMspId(leadership.organisation().name())
+                .setLeader(leadership.leader().map(PkiId::bytes).orElse(ByteString.EMPTY))
+                .setIsLeader(leadership.ours())
+                .setConfigSequence(channel.configSequence())
+                .build();
+    }
+
+    private static String notHere(String channel) {
+        return "this node is not in channel '" + channel + "'";
+    }
+
+    private static void refuse(StreamObserver<?> client, Status status, String why) {
         client.onError(status.withDescription(why).asRuntimeException());
     }
 }

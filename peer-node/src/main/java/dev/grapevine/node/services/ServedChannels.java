@@ -13,6 +13,9 @@ public interface ServedChannels {
 
     Optional<ServedChannel> find(String name);
 
+    /** Who leads this node's organisation in a channel; waits for the node's loop. Empty if the channel is not joined. */
+    Optional<Leadership> leadership(ChannelId channel);
+
     /** Joins a channel by its configuration block; waits until it is open or refused. */
     Verdict<ChannelId> join(Block configBlock);
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.admin.AdminGrpc;
 import dev.grapevine.proto.admin.AdminRequest;
+import dev.grapevine.proto.admin.ChannelStatus;
+import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.LeaveChannel;
 import dev.grapevine.proto.admin.SignedAdminRequest;
 import io.grpc.StatusRuntimeException;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +29,8 @@ class AdminServiceTest {
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final ByteString TLS_HASH = ByteString.copyFromUtf8("hash of the client's certificate");
 
-    private final MemoryChannels channels = new MemoryChannels(new MemoryChain("lab", TestBlocks.block(0)));
+    private final MemoryChain chain = new MemoryChain("lab", TestBlocks.block(0));
+    private final MemoryChannels channels = new MemoryChannels(chain);
     private Loopback loopback;
 
     @BeforeEach
@@ -89,6 +94,49 @@ class AdminServiceTest {
                 "malformed-request");
         assertRefused(request(AdminRequest.Builder::clearLeaveChannel), "INVALID_ARGUMENT");
         assertThat(channels.names()).hasSize(1);
+    }
+
+    @Test
+    void aReaderIsToldHowFarTheNodeIsAndWhoLeadsAsOftenAsItAsks() {
+        SignedAdminRequest request = statusRequest("reader", "lab");
+        var unused = status(request);
+
+        ChannelStatusResponse status = status(request);
+
+        assertThat(status.getHeight()).isEqualTo(1);
+        assertThat(status.getMspId()).isEqualTo("Org1MSP");
+        assertThat(status.getLeader()).isEqualTo(MemoryChannels.LEADER.bytes());
+        assertThat(status.getIsLeader()).isFalse();
+    }
+
+    @Test
+    void strangersAreNotToldTheStatusNorWhetherAChannelIsHere() {
+        chain.refusal = Optional.of(new Rejection("not-a-reader", "a stranger"));
+
+        assertStatusRefused(statusRequest("stranger", "lab"), "PERMISSION_DENIED: not-a-reader");
+        assertStatusRefused(statusRequest("stranger", "other"), "PERMISSION_DENIED: not-MEMBER");
+        assertStatusRefused(statusRequest("member", "other"), "NOT_FOUND");
+    }
+
+    @Test
+    void aRequestToLeaveIsNoneForTheStatusAndTheOtherWayRound() {
+        assertRefused(statusRequest("admin", "lab"), "INVALID_ARGUMENT");
+        assertStatusRefused(request(each -> each.setCreator(ByteString.copyFromUtf8("member"))), "INVALID_ARGUMENT");
+    }
+
+    private static SignedAdminRequest statusRequest(String caller, String channel) {
+        return request(each -> each.setCreator(ByteString.copyFromUtf8(caller))
+                .setChannelStatus(ChannelStatus.newBuilder().setChannel(channel)));
+    }
+
+    private ChannelStatusResponse status(SignedAdminRequest request) {
+        return AdminGrpc.newBlockingStub(loopback.channel()).channelStatus(request);
+    }
+
+    private void assertStatusRefused(SignedAdminRequest request, String why) {
+        assertThatThrownBy(() -> status(request))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining(why);
     }
 
     private void assertRefused(SignedAdminRequest request, String why) {
