@@ -1,0 +1,82 @@
+package dev.grapevine.benchmarks.network;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.BlockHash;
+import dev.grapevine.crypto.generate.BlockSigner;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Hex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Header;
+import org.hyperledger.fabric.protos.common.HeaderType;
+import org.hyperledger.fabric.protos.common.Payload;
+
+/**
+ * Makes a chain of blocks like those of an ordering service: transactions of at most five kilobytes of random data with an id
+ * and a signature's worth of random bytes, one real orderer signature over each block.
+ */
+public final class BlockMaker {
+    private static final int TRANSACTION_BYTES = 5 * 1024;
+    private static final int SIGNATURE_BYTES = 70;
+    private static final int ID_BYTES = 16;
+
+    private final ChannelId channel;
+    private final BlockSigner signer;
+    private final SplittableRandom random = new SplittableRandom(1);
+    private ByteString previousHash;
+    private long next = 1;
+
+    BlockMaker(ChannelId channel, BlockSigner signer, Block genesis) {
+        this.channel = channel;
+        this.signer = signer;
+        this.previousHash = BlockHash.ofHeader(genesis.getHeader());
+    }
+
+    /** The next block of the chain, with this many bytes of transaction data. */
+    public Block next(int bytes) {
+        int count = Math.max(1, (bytes + TRANSACTION_BYTES - 1) / TRANSACTION_BYTES);
+        List<ByteString> transactions = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            transactions.add(transaction(bytes / count));
+        }
+        Block block = signer.make(next++, previousHash, transactions, 0);
+        previousHash = BlockHash.ofHeader(block.getHeader());
+        return block;
+    }
+
+    /** The next blocks of the chain. */
+    public List<Block> next(int count, int bytes) {
+        List<Block> blocks = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            blocks.add(next(bytes));
+        }
+        return blocks;
+    }
+
+    private ByteString transaction(int bytes) {
+        ChannelHeader header = ChannelHeader.newBuilder()
+                .setType(HeaderType.ENDORSER_TRANSACTION_VALUE)
+                .setChannelId(channel.name())
+                .setTxId(Hex.of(noise(ID_BYTES)))
+                .build();
+        Payload payload = Payload.newBuilder()
+                .setHeader(Header.newBuilder().setChannelHeader(header.toByteString()))
+                .setData(noise(bytes))
+                .build();
+        return Envelope.newBuilder()
+                .setPayload(payload.toByteString())
+                .setSignature(noise(SIGNATURE_BYTES))
+                .build()
+                .toByteString();
+    }
+
+    private ByteString noise(int bytes) {
+        byte[] noise = new byte[bytes];
+        random.nextBytes(noise);
+        return ByteString.copyFrom(noise);
+    }
+}
