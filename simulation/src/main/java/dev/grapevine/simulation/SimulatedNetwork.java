@@ -201,6 +201,10 @@ public final class SimulatedNetwork {
         return ordering;
     }
 
+    MemoryTransport newTransport(String address, VirtualTime.Node loop, ByteString tlsHash) {
+        return network.newTransport(address, loop, tlsHash);
+    }
+
     MemoryTransport newTransport(String address, VirtualTime.Node loop) {
         return network.newTransport(address, loop);
     }

@@ -32,6 +32,21 @@ final class FabricFixtures {
         }
     }
 
+    /** A recorded gossip envelope. */
+    static ByteString message(String file) {
+        try {
+            return ByteString.copyFrom(
+                    Files.readAllBytes(ROOT.resolve("messages").resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fixtures lack the message " + file, e);
+        }
+    }
+
+    /** A text among the recorded messages. */
+    static String text(String file) {
+        return message(file).toStringUtf8();
+    }
+
     /** Keys and certificates of the recorded network, unpacked. */
     static Path crypto() {
         try (InputStream file = Files.newInputStream(ROOT.resolve("crypto.zip"));

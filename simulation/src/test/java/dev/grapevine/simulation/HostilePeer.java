@@ -5,6 +5,7 @@ import dev.grapevine.comm.FrameStream;
 import dev.grapevine.comm.StreamEnd;
 import dev.grapevine.comm.memory.MemoryTransport;
 import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.Sha256;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.time.VirtualTime;
 import java.time.Duration;
@@ -25,10 +26,15 @@ final class HostilePeer {
     private @Nullable StreamEnd end;
 
     HostilePeer(SimulatedNetwork network, SigningIdentity identity, String address) {
+        this(network, identity, address, Sha256.of(ByteString.copyFromUtf8("certificate of " + address)));
+    }
+
+    /** @param tlsHash of the TLS certificate it presents; empty if it presents none */
+    HostilePeer(SimulatedNetwork network, SigningIdentity identity, String address, ByteString tlsHash) {
         this.identity = identity;
         this.loop = network.world().newNode();
         this.born = loop.wallNanos();
-        this.transport = network.newTransport(address, loop);
+        this.transport = network.newTransport(address, loop, tlsHash);
         transport.start(inbound -> inbound.listen(new Ear()));
     }
 
