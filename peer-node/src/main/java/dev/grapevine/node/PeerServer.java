@@ -66,7 +66,7 @@ final class PeerServer {
             add(
                     builder,
                     new DiscoveryService(
-                            channels, access, peers, options.tls().isPresent(), ClientCertificates::current));
+                            channels, access, peers, limits.boundToTls(), ClientCertificates::current));
         }
         return new PeerServer(builder.build().start());
     }

@@ -31,25 +31,26 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
     private final ServedChannels channels;
     private final AccessControl access;
     private final Peers peers;
-    private final boolean tls;
+    private final boolean boundToTls;
     private final Supplier<ByteString> clientCertificateHash;
 
     /**
      * Answers service discovery queries.
      *
-     * @param tls whether requests must name the TLS certificate of their client
+     * @param boundToTls whether requests must name the TLS certificate of their client, as Fabric's must where clients have to
+     *     present one
      * @param clientCertificateHash the hash of the TLS certificate of the call at hand
      */
     public DiscoveryService(
             ServedChannels channels,
             AccessControl access,
             Peers peers,
-            boolean tls,
+            boolean boundToTls,
             Supplier<ByteString> clientCertificateHash) {
         this.channels = channels;
         this.access = access;
         this.peers = peers;
-        this.tls = tls;
+        this.boundToTls = boundToTls;
         this.clientCertificateHash = clientCertificateHash;
     }
 
@@ -86,7 +87,7 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
         if (request.getAuthentication().getClientIdentity().isEmpty()) {
             return "access denied, client identity wasn't supplied";
         }
-        if (!tls) {
+        if (!boundToTls) {
             return "";
         }
         ByteString presented = clientCertificateHash.get();
