@@ -65,8 +65,7 @@ final class PeerServer {
         if (options.services().discoveryEnabled()) {
             add(
                     builder,
-                    new DiscoveryService(
-                            channels, access, peers, limits.boundToTls(), ClientCertificates::current));
+                    new DiscoveryService(channels, access, peers, limits.boundToTls(), ClientCertificates::current));
         }
         return new PeerServer(builder.build().start());
     }
