@@ -9,6 +9,7 @@ import dev.grapevine.crypto.ValidIdentity;
 import dev.grapevine.discovery.MembershipListener;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.node.peer.JoinedChannel;
+import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.services.ServedChannel;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
@@ -26,7 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -69,9 +69,17 @@ public final class GossipPeer implements AutoCloseable {
         return runtime.stop();
     }
 
-    /** Stops, and waits for it. */
+    /**
+     * Stops, and waits for it.
+     *
+     * @throws IllegalStateException on the node's own thread, from a listener that runs there, where waiting would never end
+     */
     @Override
     public void close() {
+        if (runtime.inLoop()) {
+            throw new IllegalStateException(
+                    "stop() can be called here; close() would wait for the thread it is called on");
+        }
         stop().join();
     }
 
@@ -102,7 +110,7 @@ public final class GossipPeer implements AutoCloseable {
 
     /** The other peers that are alive. */
     public CompletableFuture<List<NetworkMember>> peers() {
-        return onLoop(() -> runtime.node().discovery().alive());
+        return runtime.ask(node -> node.discovery().alive());
     }
 
     /** The other peers that are alive and in a channel; none if it is not joined. */
@@ -112,7 +120,7 @@ public final class GossipPeer implements AutoCloseable {
 
     /** This peer as others see it. */
     public CompletableFuture<NetworkMember> self() {
-        return onLoop(() -> runtime.node().discovery().self());
+        return runtime.ask(node -> node.discovery().self());
     }
 
     /**
@@ -171,7 +179,7 @@ public final class GossipPeer implements AutoCloseable {
     public void send(GossipMessage message, Collection<RemotePeer> peers) {
         List<RemotePeer> receivers = List.copyOf(peers);
         SignedGossipMessage unsigned = SignedGossipMessage.unsigned(message);
-        runtime.execute(() -> runtime.node().comm().send(unsigned, receivers));
+        runtime.withNode(node -> node.comm().send(unsigned, receivers));
     }
 
     /**
@@ -182,14 +190,13 @@ public final class GossipPeer implements AutoCloseable {
      */
     public CompletableFuture<Map<RemotePeer, String>> send(GossipMessage message, SendCriteria criteria) {
         CompletableFuture<Map<RemotePeer, String>> acknowledged = new CompletableFuture<>();
-        runtime.execute(() -> criteria.send(runtime.node(), message, acknowledged));
+        runtime.withNode(node -> criteria.send(node, message, acknowledged));
         return acknowledged;
     }
 
     /** Signs a message and pushes it, as its tag demands; alive, state-info and leadership messages are this peer's own. */
     public void gossip(GossipMessage message) {
-        runtime.execute(() -> runtime.node()
-                .gossip()
+        runtime.withNode(node -> node.gossip()
                 .push(SignedGossipMessage.signed(message, runtime.options().identity()), null));
     }
 
@@ -219,34 +226,35 @@ public final class GossipPeer implements AutoCloseable {
                 ordered.execute(() -> receiver.accept(copy));
             }
         };
-        runtime.execute(() -> runtime.node().tap(tap));
-        return () -> runtime.execute(() -> runtime.node().untap(tap));
+        PeerNode node = runtime.node();
+        runtime.execute(() -> node.tap(tap));
+        return () -> runtime.execute(() -> node.untap(tap));
     }
 
     /** Sets what others see as this peer's metadata. */
     public CompletableFuture<Void> updateMetadata(ByteString metadata) {
-        return change(() -> runtime.node().discovery().updateMetadata(metadata));
+        return change(node -> node.discovery().updateMetadata(metadata));
     }
 
     /** Says which committed chaincodes are installed here; nothing happens if the channel is not joined. */
     public CompletableFuture<Void> updateChaincodes(ChannelId channel, List<Chaincode> chaincodes) {
         List<Chaincode> installed = List.copyOf(chaincodes);
-        return change(() -> runtime.node().channel(channel).ifPresent(joined -> joined.updateChaincodes(installed)));
+        return change(node -> node.channel(channel).ifPresent(joined -> joined.updateChaincodes(installed)));
     }
 
     /** Declares a peer dead until it is heard of again. */
     public CompletableFuture<Void> suspect(PkiId peer) {
-        return change(() -> runtime.node().discovery().suspect(peer));
+        return change(node -> node.discovery().suspect(peer));
     }
 
     /** Judges the identities of all peers again, as after a change of the local MSP. */
     public CompletableFuture<Void> revalidateIdentities() {
-        return change(() -> runtime.node().revalidateIdentities());
+        return change(PeerNode::revalidateIdentities);
     }
 
     /** The identities this peer holds, its own included. */
     public CompletableFuture<List<ValidIdentity>> identities() {
-        return onLoop(() -> runtime.node().identities().all());
+        return runtime.ask(node -> node.identities().all());
     }
 
     /** Whether an identity is of this peer's organisation. */
@@ -268,7 +276,7 @@ public final class GossipPeer implements AutoCloseable {
     /** Tells of peers that come, go and change. */
     public void onMembership(Executor executor, MembershipListener listener) {
         MembershipListener ordered = new OrderedMembership(new InOrder(executor), listener);
-        runtime.execute(() -> runtime.node().discovery().addListener(ordered));
+        runtime.withNode(node -> node.discovery().addListener(ordered));
     }
 
     /** Tells when this peer begins (true) or ends (false) to lead its organisation in a joined channel. */
@@ -293,22 +301,18 @@ public final class GossipPeer implements AutoCloseable {
     }
 
     private void listen(ChannelId id, Consumer<JoinedChannel> register) {
-        runtime.execute(() -> runtime.node().channel(id).ifPresent(register));
+        runtime.withNode(node -> node.channel(id).ifPresent(register));
     }
 
-    private CompletableFuture<Void> change(Runnable change) {
-        return onLoop(() -> {
-                    change.run();
+    private CompletableFuture<Void> change(Consumer<PeerNode> change) {
+        return runtime.ask(node -> {
+                    change.accept(node);
                     return true;
                 })
                 .thenApply(done -> null);
     }
 
-    private <T> CompletableFuture<T> onLoop(Supplier<T> question) {
-        return runtime.loopCalls().call(question);
-    }
-
     private <T> CompletableFuture<Optional<T>> inChannel(ChannelId id, Function<JoinedChannel, T> question) {
-        return onLoop(() -> runtime.node().channel(id).map(question));
+        return runtime.ask(node -> node.channel(id).map(question));
     }
 }

@@ -2,7 +2,9 @@ package dev.grapevine.node;
 
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,22 +15,46 @@ final class LoopCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Scheduler loop;
+    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     LoopCalls(Scheduler loop) {
         this.loop = loop;
     }
 
-    /** Runs on the loop; the future has its result, or what it threw. */
+    /** Runs on the loop; the future has its result, or what it threw. It fails if the loop ends before. */
     <T> CompletableFuture<T> call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        waiting.add(result);
         loop.execute(() -> {
+            waiting.remove(result);
             try {
                 result.complete(task.get());
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
         });
+        if (closed) {
+            failWaiting();
+        }
         return result;
+    }
+
+    /** After the loop has ended, which forgets what it was to do: fails what still waits, and every later call. */
+    void close() {
+        closed = true;
+        failWaiting();
+    }
+
+    private void failWaiting() {
+        for (CompletableFuture<?> call : waiting) {
+            waiting.remove(call);
+            call.completeExceptionally(stopped());
+        }
+    }
+
+    static IllegalStateException stopped() {
+        return new IllegalStateException("this peer is not running; start it first, and wait for it");
     }
 
     /**

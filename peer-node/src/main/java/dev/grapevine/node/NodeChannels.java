@@ -38,6 +38,7 @@ final class NodeChannels implements ServedChannels {
     private final Scheduler loop;
     private final LoopCalls calls;
     private final Map<ChannelId, OpenChannel> open = new ConcurrentSkipListMap<>();
+    private boolean frozen;
 
     NodeChannels(
             LedgerDirectory ledgers,
@@ -45,14 +46,15 @@ final class NodeChannels implements ServedChannels {
             PeerOptions options,
             AccessControl access,
             PeerNode node,
-            Scheduler loop) {
+            Scheduler loop,
+            LoopCalls calls) {
         this.ledgers = ledgers;
         this.trust = trust;
         this.options = options;
         this.access = access;
         this.node = node;
         this.loop = loop;
-        this.calls = new LoopCalls(loop);
+        this.calls = calls;
     }
 
     /** Opens every channel this node had joined when it last ran; one that cannot be opened is reported and left out. */
@@ -73,6 +75,9 @@ final class NodeChannels implements ServedChannels {
     }
 
     private Verdict<ChannelId> create(ChannelId channel, Block genesis) {
+        if (frozen) {
+            return Verdict.rejected("stopping", "the node is stopping");
+        }
         if (open.containsKey(channel)) {
             return Verdict.rejected("joined-already", "channel " + channel + " is joined already");
         }
@@ -108,7 +113,13 @@ final class NodeChannels implements ServedChannels {
             return Verdict.rejected(settings.rejection());
         }
         open.put(channel, new OpenChannel(ledger, trust, access));
-        calls.await(() -> node.join(settings.value(), ledger));
+        try {
+            calls.await(() -> node.join(settings.value(), ledger));
+        } catch (RuntimeException e) {
+            open.remove(channel);
+            ledger.close();
+            throw e;
+        }
         return Verdict.accepted(channel);
     }
 
@@ -120,6 +131,8 @@ final class NodeChannels implements ServedChannels {
         }
         calls.await(() -> {
             node.leave(channel);
+            trust.close(channel);
+            node.revalidateIdentities();
             return channel;
         });
         left.ledger().close();
@@ -160,10 +173,14 @@ final class NodeChannels implements ServedChannels {
         return ChannelId.isLegal(name) ? Optional.ofNullable(open.get(new ChannelId(name))) : Optional.empty();
     }
 
+    /** Joins no more channels. */
+    synchronized void freeze() {
+        frozen = true;
+    }
+
     /** Closes all ledgers, after the node has stopped. */
     synchronized void close() {
         open.values().forEach(channel -> channel.ledger().close());
         open.clear();
-        ledgers.close();
     }
 }

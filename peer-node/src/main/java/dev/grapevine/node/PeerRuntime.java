@@ -17,10 +17,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,10 @@ final class PeerRuntime {
     private final EventLoop loop;
     private final LoopCalls loopCalls;
     private final AtomicBoolean started = new AtomicBoolean();
+    /** What takes down what was built, the last first. */
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    private boolean stopped;
     private volatile @Nullable Parts parts;
 
     private record Parts(PeerNode node, NodeChannels channels, PeerServer server) {}
@@ -60,31 +68,56 @@ final class PeerRuntime {
         return CompletableFuture.runAsync(this::build, resources.services());
     }
 
-    private void build() {
-        try {
-            Files.createDirectories(options.storage());
-            LedgerDirectory ledgers = LedgerDirectory.open(options.storage().resolve("ledgers"), meters);
-            GrpcTransport transport = transport();
-            PeerNode node = loopCalls.await(() -> new PeerNode(ports(transport), options.settings()));
-            ChannelAccess access = new ChannelAccess(trust);
-            NodeChannels channels = new NodeChannels(ledgers, trust, options, access, node, loop);
-            PeerServer server = PeerServer.start(
-                    options, resources, transport, channels, access, new VisiblePeers(node, loopCalls));
-            parts = new Parts(node, channels, server);
-            loopCalls.await(() -> {
-                node.start();
-                return node;
-            });
-            channels.openAll();
-            log.info(
-                    "peer {} of {} listens on port {}, channels {}",
-                    options.identity().pkiId(),
-                    options.identity().mspId(),
-                    server.port(),
-                    channels.names());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the peer cannot start: " + e.getMessage(), e);
+    private synchronized void build() {
+        if (stopped) {
+            throw new IllegalStateException("this peer was stopped before it could start");
         }
+        try {
+            Parts built = assemble();
+            parts = built;
+            begin(built);
+        } catch (IOException e) {
+            takeDown();
+            throw new UncheckedIOException("the peer cannot start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            takeDown();
+            throw e;
+        }
+    }
+
+    private Parts assemble() throws IOException {
+        Files.createDirectories(options.storage());
+        LedgerDirectory ledgers = LedgerDirectory.open(options.storage().resolve("ledgers"), meters);
+        undo.push(ledgers::close);
+        GrpcTransport transport = transport();
+        PeerNode node = loopCalls.await(() -> new PeerNode(ports(transport), options.settings()));
+        ChannelAccess access = new ChannelAccess(trust);
+        NodeChannels channels = new NodeChannels(ledgers, trust, options, access, node, loop, loopCalls);
+        undo.push(channels::close);
+        PeerServer server =
+                PeerServer.start(options, resources, transport, channels, access, new VisiblePeers(node, loopCalls));
+        undo.push(server::stop);
+        return new Parts(node, channels, server);
+    }
+
+    private void begin(Parts built) throws IOException {
+        undo.push(() -> onLoop(built.node()::stop));
+        undo.push(built.channels()::freeze);
+        onLoop(built.node()::start);
+        built.channels().openAll();
+        log.info(
+                "peer {} of {} listens on port {}, channels {}",
+                options.identity().pkiId(),
+                options.identity().mspId(),
+                built.server().port(),
+                built.channels().names());
+    }
+
+    private void onLoop(Runnable task) {
+        loopCalls.await(() -> {
+            task.run();
+            return true;
+        });
     }
 
     private GrpcTransport transport() {
@@ -130,31 +163,48 @@ final class PeerRuntime {
         return CompletableFuture.runAsync(this::takeDown, resources.services());
     }
 
-    private void takeDown() {
-        Parts running = parts;
+    private synchronized void takeDown() {
+        stopped = true;
         parts = null;
-        if (running != null) {
-            loopCalls.await(() -> {
-                running.node().stop();
-                return running;
-            });
+        while (!undo.isEmpty()) {
             try {
-                running.server().stop();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                log.warn("interrupted while the server was stopping");
+                undo.pop().run();
+            } catch (RuntimeException e) {
+                log.warn("a part of the peer did not end as it should; ending the others", e);
             }
-            running.channels().close();
         }
         loop.close();
+        loopCalls.close();
     }
 
     private Parts running() {
         Parts running = parts;
         if (running == null) {
-            throw new IllegalStateException("this peer is not running; start it first, and wait for it");
+            throw LoopCalls.stopped();
         }
         return running;
+    }
+
+    /**
+     * Runs on the loop.
+     *
+     * @throws IllegalStateException if the peer does not run
+     */
+    void withNode(Consumer<PeerNode> task) {
+        PeerNode node = node();
+        loop.execute(() -> task.accept(node));
+    }
+
+    /** Asks on the loop; fails if the peer does not run, or stops before it has answered. */
+    <T> CompletableFuture<T> ask(Function<PeerNode, T> question) {
+        Parts running = parts;
+        return running == null
+                ? CompletableFuture.failedFuture(LoopCalls.stopped())
+                : loopCalls.call(() -> question.apply(running.node()));
+    }
+
+    boolean inLoop() {
+        return loop.inLoop();
     }
 
     /** Runs on the loop; nothing happens if the peer has stopped. */

@@ -84,11 +84,17 @@ final class PeerServer {
         return server.getPort();
     }
 
-    void stop() throws InterruptedException {
+    /** Takes no calls any more; those under way have a moment to end. */
+    void stop() {
         server.shutdown();
-        if (!server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+                server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
             server.shutdownNow();
-            server.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Thread.currentThread().interrupt();
         }
     }
 }
