@@ -2,12 +2,13 @@ package dev.grapevine.node;
 
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Calls from other threads into the node's loop. */
@@ -15,7 +16,8 @@ final class LoopCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Scheduler loop;
-    private final Set<CompletableFuture<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong calls = new AtomicLong();
     private volatile boolean closed;
 
     LoopCalls(Scheduler loop) {
@@ -25,9 +27,10 @@ final class LoopCalls {
     /** Runs on the loop; the future has its result, or what it threw. It fails if the loop ends before. */
     <T> CompletableFuture<T> call(Supplier<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        waiting.add(result);
+        long call = calls.incrementAndGet();
+        waiting.put(call, result);
         loop.execute(() -> {
-            waiting.remove(result);
+            waiting.remove(call);
             try {
                 result.complete(task.get());
             } catch (RuntimeException e) {
@@ -47,10 +50,8 @@ final class LoopCalls {
     }
 
     private void failWaiting() {
-        for (CompletableFuture<?> call : waiting) {
-            waiting.remove(call);
-            call.completeExceptionally(stopped());
-        }
+        waiting.values().forEach(call -> call.completeExceptionally(stopped()));
+        waiting.clear();
     }
 
     static IllegalStateException stopped() {

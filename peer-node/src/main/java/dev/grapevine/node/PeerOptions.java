@@ -124,7 +124,7 @@ public record PeerOptions(
     /** The same with TLS from a Fabric TLS folder: {@code server.crt}, {@code server.key} and {@code ca.crt}. */
     public PeerOptions withTls(Path tlsDirectory) {
         TlsCredentials own = credentials(tlsDirectory.resolve("server.crt"), tlsDirectory.resolve("server.key"));
-        Tls secured = new Tls(own, own, true, List.of(read(tlsDirectory.resolve("ca.crt"))), List.of());
+        Tls secured = new Tls(own, own, true, List.of(authorities(tlsDirectory.resolve("ca.crt"))), List.of());
         return new PeerOptions(
                 msp, identity, provider, Optional.of(secured), listenAddress, storage, settings, services);
     }
@@ -139,8 +139,8 @@ public record PeerOptions(
                 credentials(files.certificate(), files.key()),
                 credentials(files.clientCertificate(), files.clientKey()),
                 files.clientAuthRequired(),
-                files.rootCertificate().map(PeerOptions::read).stream().toList(),
-                files.clientRootCas().stream().map(PeerOptions::read).toList());
+                files.rootCertificate().map(PeerOptions::authorities).stream().toList(),
+                files.clientRootCas().stream().map(PeerOptions::authorities).toList());
     }
 
     private static TlsCredentials credentials(Path certificate, Path key) {
@@ -150,6 +150,19 @@ public record PeerOptions(
             throw new IllegalArgumentException(
                     "the TLS files " + certificate + " and " + key + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private static ByteString authorities(Path file) {
+        ByteString pem = read(file);
+        try {
+            if (!TlsTrust.ofPem(List.of(pem)).servers().isEmpty()) {
+                return pem;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the TLS authorities in " + file + " cannot be used: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("the TLS authorities in " + file + " cannot be used: no certificate in PEM");
     }
 
     private static ByteString read(Path file) {

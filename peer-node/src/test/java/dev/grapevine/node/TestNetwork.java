@@ -8,10 +8,10 @@ import dev.grapevine.crypto.generate.GenesisBlock;
 import dev.grapevine.crypto.generate.MemberMaterial;
 import dev.grapevine.crypto.generate.SignedEnvelope;
 import dev.grapevine.crypto.sign.SignatureProvider;
+import dev.grapevine.node.metrics.PrometheusMeters;
 import dev.grapevine.node.orderer.development.DevelopmentOrderer;
 import dev.grapevine.node.orderer.development.OrdererServer;
 import dev.grapevine.proto.ChannelId;
-import dev.grapevine.proto.Meters;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ final class TestNetwork implements AutoCloseable {
     private final Path folder;
     private final TestOrganisation ordering;
     private final NodeResources resources = NodeResources.create(2, 2);
+    private final PrometheusMeters meters = new PrometheusMeters();
+    private final String ordererAddress;
     private final OrdererServer orderer;
     private final ManagedChannel toOrderer;
     private final List<GossipPeer> started = new ArrayList<>();
@@ -58,12 +61,10 @@ final class TestNetwork implements AutoCloseable {
         org1 = TestOrganisation.peers("Org1", PEERS, folder);
         org2 = TestOrganisation.peers("Org2", 1, folder);
         ordering = TestOrganisation.orderers(folder);
-        String address = freeAddress();
-        genesis = GenesisBlock.of(ChannelProfile.of(
-                        CHANNEL, List.of(org1.asPeers()), List.of(ordering.asOrderers(address)), Instant.now())
-                .withBatch(ONE_EACH));
-        orderer = startOrderer(address);
-        toOrderer = NettyChannelBuilder.forTarget(address)
+        ordererAddress = freeAddress();
+        genesis = genesis(CHANNEL, List.of(org1.asPeers()));
+        orderer = startOrderer();
+        toOrderer = NettyChannelBuilder.forTarget(ordererAddress)
                 .sslContext(GrpcSslContexts.forClient()
                         .keyManager(TestOrganisation.tls(user()).keyManager())
                         .trustManager(ordering.tlsRoots())
@@ -71,15 +72,24 @@ final class TestNetwork implements AutoCloseable {
                 .build();
     }
 
-    private OrdererServer startOrderer(String address) throws IOException {
+    /** The genesis block of a channel. */
+    Block genesis(ChannelId channel, List<ChannelProfile.Organisation> organisations) {
+        return GenesisBlock.of(
+                ChannelProfile.of(channel, organisations, List.of(ordering.asOrderers(ordererAddress)), Instant.now())
+                        .withBatch(ONE_EACH));
+    }
+
+    private OrdererServer startOrderer() throws IOException {
         MemberMaterial node = ordering.material().nodes().get(0);
+        List<X509Certificate> clientRoots = new ArrayList<>(org1.tlsRoots());
+        clientRoots.addAll(org2.tlsRoots());
         DevelopmentOrderer service = DevelopmentOrderer.open(
                 folder.resolve("orderer"), ordering.identity(node), SignatureProvider.fastest());
         service.join(genesis);
         return OrdererServer.start(
                 service,
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), portOf(address)),
-                Optional.of(new OrdererServer.Tls(TestOrganisation.tls(node), org1.tlsRoots())),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), portOf(ordererAddress)),
+                Optional.of(new OrdererServer.Tls(TestOrganisation.tls(node), clientRoots)),
                 resources);
     }
 
@@ -113,7 +123,7 @@ final class TestNetwork implements AutoCloseable {
 
     /** A running peer; stopped with the network if it is not before. */
     GossipPeer start(PeerOptions options) {
-        GossipPeer peer = GossipPeer.create(options, resources, Meters.NONE);
+        GossipPeer peer = GossipPeer.create(options, resources, meters);
         started.add(peer);
         peer.start().join();
         return peer;
@@ -139,19 +149,7 @@ final class TestNetwork implements AutoCloseable {
 
     /** Has a change of Org1's configuration ordered, signed by the administrators of all organisations. */
     void submit(ChannelConfig current, ChannelProfile.Organisation changed) {
-        Block wanted = GenesisBlock.of(ChannelProfile.of(
-                        CHANNEL,
-                        List.of(changed),
-                        List.of(ordering.asOrderers(current.orderer()
-                                .orElseThrow()
-                                .organisations()
-                                .values()
-                                .iterator()
-                                .next()
-                                .endpoints()
-                                .get(0))),
-                        Instant.now())
-                .withBatch(ONE_EACH));
+        Block wanted = genesis(CHANNEL, List.of(changed));
         ChannelConfig next =
                 ChannelConfig.ofBlock(wanted, SignatureProvider.fastest()).value();
         submit(ConfigChange.between(current, next.message().getChannelGroup())
@@ -184,6 +182,15 @@ final class TestNetwork implements AutoCloseable {
             throw new AssertionError("refused: " + response);
         }
         stream.onCompleted();
+    }
+
+    /** How often peers have refused something for this reason, all together. */
+    long refusals(String reason) {
+        return meters.scrape()
+                .lines()
+                .filter(line -> line.startsWith("gossip_rejected{") && line.contains('"' + reason + '"'))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     NodeResources resources() {

@@ -1,6 +1,7 @@
 package dev.grapevine.node;
 
 import dev.grapevine.comm.grpc.TlsCredentials;
+import dev.grapevine.crypto.config.AnchorPeer;
 import dev.grapevine.crypto.generate.ChannelProfile;
 import dev.grapevine.crypto.generate.MemberMaterial;
 import dev.grapevine.crypto.generate.OrganisationMaterial;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** An organisation with freshly made certificates, and their files. */
 record TestOrganisation(OrganisationMaterial material, Path folder) {
@@ -65,8 +67,14 @@ record TestOrganisation(OrganisationMaterial material, Path folder) {
         return msp().tlsRoots();
     }
 
-    ChannelProfile.Organisation asPeers() {
-        return ChannelProfile.Organisation.ofPeers(material.spec().name(), material.mspConfig(mspId()));
+    /** In a channel, with these anchor peers. */
+    ChannelProfile.Organisation asPeers(String... anchors) {
+        return ChannelProfile.Organisation.ofPeers(
+                material.spec().name(),
+                material.mspConfig(mspId()),
+                Stream.of(anchors)
+                        .map(anchor -> new AnchorPeer("127.0.0.1", TestNetwork.portOf(anchor)))
+                        .toArray(AnchorPeer[]::new));
     }
 
     ChannelProfile.Organisation asOrderers(String endpoint) {

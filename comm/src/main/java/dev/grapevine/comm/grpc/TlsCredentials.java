@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.proto.Sha256;
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -34,10 +36,35 @@ public record TlsCredentials(List<X509Certificate> chain, PrivateKey key) {
      *
      * @param certificates PEM, the leaf first
      * @param key PEM, PKCS#8 or SEC1, not encrypted
-     * @throws IllegalArgumentException if either is not that
+     * @throws IllegalArgumentException if either is not that, or the key is not that of the leaf
      */
     public static TlsCredentials ofPem(ByteString certificates, ByteString key) {
-        return new TlsCredentials(Pem.certificates(certificates), parseKey(key.toStringUtf8()));
+        TlsCredentials credentials = new TlsCredentials(Pem.certificates(certificates), parseKey(key.toStringUtf8()));
+        credentials.requireMatch();
+        return credentials;
+    }
+
+    /** A wrong key would show only in the first handshake, and there as the other side's complaint. */
+    private void requireMatch() {
+        try {
+            Signature signature = Signature.getInstance(signatureAlgorithm());
+            signature.initSign(key);
+            byte[] signed = signature.sign();
+            signature.initVerify(chain.get(0));
+            if (!signature.verify(signed)) {
+                throw new IllegalArgumentException("the TLS key is not the one of the certificate");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("the TLS key does not go with the certificate: " + e.getMessage(), e);
+        }
+    }
+
+    private String signatureAlgorithm() {
+        return switch (key.getAlgorithm()) {
+            case "EC", "ECDSA" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> key.getAlgorithm();
+        };
     }
 
     private static PrivateKey parseKey(String pem) {
@@ -47,7 +74,7 @@ public record TlsCredentials(List<X509Certificate> chain, PrivateKey key) {
                     return new JcaPEMKeyConverter().getPrivateKey(info);
                 }
                 if (part instanceof PEMKeyPair pair) {
-                    return new JcaPEMKeyConverter().getKeyPair(pair).getPrivate();
+                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
                 }
             }
         } catch (IOException e) {

@@ -24,7 +24,7 @@ public final class FileIncarnationStore implements IncarnationStore {
     public long last() {
         try {
             String text = file.read()
-                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8).trim())
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
                     .orElse("0");
             return Long.parseUnsignedLong(text);
         } catch (NumberFormatException e) {
