@@ -3,7 +3,6 @@ package dev.grapevine.node;
 import dev.grapevine.crypto.config.ChannelConfig;
 import dev.grapevine.crypto.msp.Identity;
 import dev.grapevine.crypto.policy.SignedData;
-import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.node.services.AccessControl;
 import dev.grapevine.node.trust.ConfiguredTrust;
 import dev.grapevine.proto.ChannelId;
@@ -24,17 +23,16 @@ final class ChannelAccess implements AccessControl {
     }
 
     @Override
-    public Optional<Rejection> checkLocal(LocalRole role, SignedRequest caller) {
-        SignedData signed = signed(caller);
+    public Optional<Rejection> checkLocal(LocalRole role, SignedData caller) {
         return refusal(
                 role == LocalRole.ADMIN
-                        ? trust.crypto().evaluateLocalAdmin(signed)
-                        : trust.crypto().evaluateLocalMember(signed));
+                        ? trust.crypto().evaluateLocalAdmin(caller)
+                        : trust.crypto().evaluateLocalMember(caller));
     }
 
     @Override
-    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedRequest caller) {
-        return refusal(trust.crypto().evaluate(channel, policy(channel, resource), signed(caller)));
+    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedData caller) {
+        return refusal(trust.crypto().evaluate(channel, policy(channel, resource), caller));
     }
 
     private String policy(ChannelId channel, String resource) {
@@ -43,10 +41,6 @@ final class ChannelAccess implements AccessControl {
                 .map(config -> config.application().acls().get(resource))
                 .map(reference -> reference.startsWith("/") ? reference : APPLICATION + reference)
                 .orElse(standard);
-    }
-
-    private static SignedData signed(SignedRequest caller) {
-        return new SignedData(caller.creator(), caller.payload(), caller.signature());
     }
 
     private static Optional<Rejection> refusal(Verdict<Identity> verdict) {

@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.ValidIdentity;
 import dev.grapevine.crypto.config.ChannelConfig;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.node.deliver.DeliverChain;
-import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.node.ledger.Chain;
 import dev.grapevine.node.ledger.ChainInfo;
 import dev.grapevine.node.ledger.RocksLedger;
@@ -98,13 +98,13 @@ final class OpenChannel implements ServedChannel {
     }
 
     @Override
-    public Optional<Rejection> authorise(SignedRequest request) {
+    public Optional<Rejection> authorise(SignedData request) {
         return access.checkChannel(id(), resource, request);
     }
 
     @Override
-    public Optional<Instant> expiry(SignedRequest request) {
-        return trust.crypto().validate(request.creator()).accepted().map(ValidIdentity::notAfter);
+    public Optional<Instant> expiry(SignedData request) {
+        return trust.crypto().validate(request.identity()).accepted().map(ValidIdentity::notAfter);
     }
 
     @Override

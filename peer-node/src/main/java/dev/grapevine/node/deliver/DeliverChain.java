@@ -1,5 +1,6 @@
 package dev.grapevine.node.deliver;
 
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.Rejection;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,8 +25,8 @@ public interface DeliverChain {
     long configSequence();
 
     /** Why this client may not read, if so. */
-    Optional<Rejection> authorise(SignedRequest seek);
+    Optional<Rejection> authorise(SignedData seek);
 
     /** When the client's certificate expires; empty if that cannot be told. */
-    Optional<Instant> expiry(SignedRequest seek);
+    Optional<Instant> expiry(SignedData seek);
 }

@@ -2,6 +2,7 @@ package dev.grapevine.node.deliver;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.hyperledger.fabric.protos.orderer.SeekInfo;
 /** Reads a seek envelope and makes the checks Fabric makes, in its order. */
 final class SeekParser {
     /** A seek that may be served. */
-    record Seek(String channel, DeliverChain chain, SeekInfo info, SignedRequest signed) {}
+    record Seek(String channel, DeliverChain chain, SeekInfo info, SignedData signed) {}
 
     /** A seek that may not be served: the status to answer with, and why. */
     static final class RefusedSeek extends Exception {
@@ -58,8 +59,7 @@ final class SeekParser {
             DeliverChain chain = chains.apply(header.getChannelId())
                     .orElseThrow(() ->
                             new RefusedSeek(Status.NOT_FOUND, "channel '" + header.getChannelId() + "' is not here"));
-            SignedRequest signed =
-                    new SignedRequest(signature.getCreator(), envelope.getPayload(), envelope.getSignature());
+            SignedData signed = new SignedData(signature.getCreator(), envelope.getPayload(), envelope.getSignature());
             SeekInfo info = SeekInfo.parseFrom(payload.getData());
             authorise(chain, signed);
             return new Seek(header.getChannelId(), chain, info, signed);
@@ -94,7 +94,7 @@ final class SeekParser {
         }
     }
 
-    private void authorise(DeliverChain chain, SignedRequest signed) throws RefusedSeek {
+    private void authorise(DeliverChain chain, SignedData signed) throws RefusedSeek {
         if (hasExpired(chain, signed, limits.clock().instant())) {
             throw new RefusedSeek(Status.FORBIDDEN, "the client's certificate has expired");
         }
@@ -104,7 +104,7 @@ final class SeekParser {
         }
     }
 
-    static boolean hasExpired(DeliverChain chain, SignedRequest signed, Instant now) {
+    static boolean hasExpired(DeliverChain chain, SignedData signed, Instant now) {
         return chain.expiry(signed).filter(now::isAfter).isPresent();
     }
 }

@@ -1,6 +1,6 @@
 package dev.grapevine.node.services;
 
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import java.util.Optional;
@@ -14,12 +14,12 @@ public interface AccessControl {
     }
 
     /** Why the caller may not act on this node as a whole, if so. */
-    Optional<Rejection> checkLocal(LocalRole role, SignedRequest caller);
+    Optional<Rejection> checkLocal(LocalRole role, SignedData caller);
 
     /**
      * Why the caller may not use a resource of a channel, if so.
      *
      * @param resource Fabric's resource name, such as {@code qscc/GetChainInfo}
      */
-    Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedRequest caller);
+    Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedData caller);
 }

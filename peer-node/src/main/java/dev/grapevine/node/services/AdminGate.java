@@ -2,7 +2,7 @@ package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.admin.AdminRequest;
@@ -53,7 +53,7 @@ final class AdminGate {
     Verdict<AdminRequest> admit(
             SignedAdminRequest signed,
             ByteString clientCertificateHash,
-            BiFunction<AdminRequest, SignedRequest, Optional<Rejection>> authorise) {
+            BiFunction<AdminRequest, SignedData, Optional<Rejection>> authorise) {
         AdminRequest request;
         try {
             request = AdminRequest.parseFrom(signed.getPayload());
@@ -62,7 +62,7 @@ final class AdminGate {
         }
         return defect(request, clientCertificateHash)
                 .or(() -> authorise.apply(
-                        request, new SignedRequest(request.getCreator(), signed.getPayload(), signed.getSignature())))
+                        request, new SignedData(request.getCreator(), signed.getPayload(), signed.getSignature())))
                 .<Verdict<AdminRequest>>map(Verdict::rejected)
                 .orElseGet(() -> Verdict.accepted(request));
     }

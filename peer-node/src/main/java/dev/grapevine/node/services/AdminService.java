@@ -1,7 +1,7 @@
 package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
@@ -104,7 +104,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
     }
 
     /** Which channels we are in is told to our own members only. */
-    private Optional<Rejection> mayAskForStatus(AdminRequest request, SignedRequest caller) {
+    private Optional<Rejection> mayAskForStatus(AdminRequest request, SignedData caller) {
         return channels.find(request.getChannelStatus().getChannel())
                 .map(channel -> channel.authorise(caller))
                 .orElseGet(() -> access.checkLocal(AccessControl.LocalRole.MEMBER, caller));

@@ -2,7 +2,7 @@ package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import io.grpc.Status;
@@ -16,6 +16,7 @@ import org.hyperledger.fabric.protos.discovery.Query;
 import org.hyperledger.fabric.protos.discovery.QueryResult;
 import org.hyperledger.fabric.protos.discovery.Request;
 import org.hyperledger.fabric.protos.discovery.Response;
+import org.hyperledger.fabric.protos.discovery.SignedRequest;
 
 /** {@code discovery.Discovery}: peers of a channel, peers this node sees, a channel's configuration. */
 public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
@@ -55,8 +56,7 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
     }
 
     @Override
-    public void discover(
-            org.hyperledger.fabric.protos.discovery.SignedRequest signed, StreamObserver<Response> client) {
+    public void discover(SignedRequest signed, StreamObserver<Response> client) {
         Request request;
         try {
             request = Request.parseFrom(signed.getPayload());
@@ -69,7 +69,7 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
             refuse(client, defect);
             return;
         }
-        SignedRequest caller = new SignedRequest(
+        SignedData caller = new SignedData(
                 request.getAuthentication().getClientIdentity(), signed.getPayload(), signed.getSignature());
         Response.Builder response = Response.newBuilder();
         for (Query query : request.getQueriesList()) {
@@ -99,7 +99,7 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
                 : "client claimed TLS hash doesn't match computed TLS hash from gRPC stream";
     }
 
-    private QueryResult answer(Query query, SignedRequest caller) {
+    private QueryResult answer(Query query, SignedData caller) {
         if (query.getChannel().isEmpty()) {
             return access.checkLocal(AccessControl.LocalRole.ADMIN, caller).isPresent()
                     ? error("access denied")

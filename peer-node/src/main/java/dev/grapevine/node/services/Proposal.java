@@ -2,7 +2,7 @@ package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.Hex;
 import dev.grapevine.proto.Sha256;
 import dev.grapevine.proto.Verdict;
@@ -23,7 +23,7 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
  * @param channel the channel in its header; empty for calls to the peer as a whole
  * @param arguments the function's name and what it takes
  */
-record Proposal(String channel, String chaincode, List<ByteString> arguments, SignedRequest caller) {
+record Proposal(String channel, String chaincode, List<ByteString> arguments, SignedData caller) {
     static Verdict<Proposal> unpack(SignedProposal signed) {
         try {
             org.hyperledger.fabric.protos.peer.Proposal proposal =
@@ -45,7 +45,7 @@ record Proposal(String channel, String chaincode, List<ByteString> arguments, Si
                     channel.getChannelId(),
                     extension.getChaincodeId().getName(),
                     invocation.getChaincodeSpec().getInput().getArgsList(),
-                    new SignedRequest(signature.getCreator(), signed.getProposalBytes(), signed.getSignature())));
+                    new SignedData(signature.getCreator(), signed.getProposalBytes(), signed.getSignature())));
         } catch (InvalidProtocolBufferException e) {
             return Verdict.rejected("bad-proposal", "the proposal does not parse: " + e.getMessage());
         }

@@ -2,7 +2,7 @@ package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.BlockHash;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import java.time.Instant;
@@ -77,12 +77,12 @@ final class MemoryChain implements ServedChannel {
     }
 
     @Override
-    public Optional<Rejection> authorise(SignedRequest seek) {
+    public Optional<Rejection> authorise(SignedData seek) {
         return refusal;
     }
 
     @Override
-    public Optional<Instant> expiry(SignedRequest seek) {
+    public Optional<Instant> expiry(SignedData seek) {
         return expiry;
     }
 

@@ -1,7 +1,7 @@
 package dev.grapevine.node.services;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
@@ -57,16 +57,16 @@ final class MemoryChannels implements ServedChannels, AccessControl {
     }
 
     @Override
-    public Optional<Rejection> checkLocal(LocalRole role, SignedRequest caller) {
-        String is = caller.creator().toStringUtf8();
+    public Optional<Rejection> checkLocal(LocalRole role, SignedData caller) {
+        String is = caller.identity().toStringUtf8();
         boolean may = is.equals("admin") || (is.equals("member") && role == LocalRole.MEMBER);
         return may ? Optional.empty() : Optional.of(new Rejection("not-" + role, is + " is none"));
     }
 
     @Override
-    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedRequest caller) {
+    public Optional<Rejection> checkChannel(ChannelId channel, String resource, SignedData caller) {
         resources.add(resource);
-        return caller.creator().toStringUtf8().equals("stranger")
+        return caller.identity().toStringUtf8().equals("stranger")
                 ? Optional.of(new Rejection("not-a-reader", "a stranger"))
                 : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package dev.grapevine.node.orderer.development;
 
 import dev.grapevine.crypto.config.OrdererSection.BatchLimits;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
@@ -20,13 +20,13 @@ interface ChannelRules {
     BatchLimits batch();
 
     /** Why this request does not satisfy {@code /Channel/Writers}, if so. */
-    Optional<Rejection> mayWrite(SignedRequest request);
+    Optional<Rejection> mayWrite(SignedData request);
 
     /** Why this request does not satisfy {@code /Channel/Readers}, if so. */
-    Optional<Rejection> mayRead(SignedRequest request);
+    Optional<Rejection> mayRead(SignedData request);
 
     /** When the requester's certificate expires; empty if that cannot be told. */
-    Optional<Instant> expiry(SignedRequest request);
+    Optional<Instant> expiry(SignedData request);
 
     /** What a signed update makes of this configuration, if it is authorised and consistent. */
     Verdict<Successor> update(Envelope configUpdate);

@@ -6,7 +6,6 @@ import dev.grapevine.crypto.config.OrdererSection.BatchLimits;
 import dev.grapevine.crypto.msp.Identity;
 import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.crypto.sign.SignatureProvider;
-import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
@@ -48,24 +47,23 @@ record ConfiguredRules(ChannelConfig config, BatchLimits batch) implements Chann
     }
 
     @Override
-    public Optional<Rejection> mayWrite(SignedRequest request) {
+    public Optional<Rejection> mayWrite(SignedData request) {
         return evaluate(WRITERS, request);
     }
 
     @Override
-    public Optional<Rejection> mayRead(SignedRequest request) {
+    public Optional<Rejection> mayRead(SignedData request) {
         return evaluate(READERS, request);
     }
 
-    private Optional<Rejection> evaluate(String policy, SignedRequest request) {
-        SignedData signed = new SignedData(request.creator(), request.payload(), request.signature());
-        return config.signatures(List.of(signed)).evaluate(config.policy(policy));
+    private Optional<Rejection> evaluate(String policy, SignedData request) {
+        return config.signatures(List.of(request)).evaluate(config.policy(policy));
     }
 
     @Override
-    public Optional<Instant> expiry(SignedRequest request) {
+    public Optional<Instant> expiry(SignedData request) {
         return config.msps()
-                .deserialize(request.creator())
+                .deserialize(request.identity())
                 .map(Identity::notAfter)
                 .accepted();
     }

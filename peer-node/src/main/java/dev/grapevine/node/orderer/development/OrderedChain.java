@@ -6,8 +6,8 @@ import dev.grapevine.crypto.BlockHash;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.generate.BlockSigner;
 import dev.grapevine.crypto.generate.SignedEnvelope;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.node.deliver.DeliverChain;
-import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
 import java.io.IOException;
@@ -153,12 +153,12 @@ final class OrderedChain implements DeliverChain, AutoCloseable {
     }
 
     @Override
-    public Optional<Rejection> authorise(SignedRequest seek) {
+    public Optional<Rejection> authorise(SignedData seek) {
         return rules.mayRead(seek);
     }
 
     @Override
-    public Optional<Instant> expiry(SignedRequest seek) {
+    public Optional<Instant> expiry(SignedData seek) {
         return rules.expiry(seek);
     }
 

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.TransactionScan;
 import dev.grapevine.crypto.config.OrdererSection.BatchLimits;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.hyperledger.fabric.protos.orderer.BroadcastResponse;
  * @param admittedUnder sequence of the configuration that admitted it
  */
 record Submission(
-        Envelope envelope, ByteString entry, String channel, int type, SignedRequest signed, long admittedUnder) {
+        Envelope envelope, ByteString entry, String channel, int type, SignedData signed, long admittedUnder) {
     private static final long NOT_ADMITTED = -1;
 
     /** A type of earlier Fabric versions that still must not reach a block. */
@@ -38,8 +38,7 @@ record Submission(
             ChannelHeader header = ChannelHeader.parseFrom(payload.getHeader().getChannelHeader());
             SignatureHeader signature =
                     SignatureHeader.parseFrom(payload.getHeader().getSignatureHeader());
-            SignedRequest signed =
-                    new SignedRequest(signature.getCreator(), envelope.getPayload(), envelope.getSignature());
+            SignedData signed = new SignedData(signature.getCreator(), envelope.getPayload(), envelope.getSignature());
             return Verdict.accepted(new Submission(
                     envelope, envelope.toByteString(), header.getChannelId(), header.getType(), signed, NOT_ADMITTED));
         } catch (InvalidProtocolBufferException e) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.crypto.sign.SignatureProvider;
-import dev.grapevine.node.deliver.SignedRequest;
 import dev.grapevine.proto.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,9 +51,9 @@ class ConfiguredRulesTest {
         Block block = block(1);
         Submission submission =
                 Submission.read(Envelope.parseFrom(block.getData().getData(0))).value();
-        SignedRequest signed = submission.signed();
-        SignedRequest forged = new SignedRequest(
-                signed.creator(), signed.payload().concat(ByteString.copyFromUtf8("!")), signed.signature());
+        SignedData signed = submission.signed();
+        SignedData forged = new SignedData(
+                signed.identity(), signed.data().concat(ByteString.copyFromUtf8("!")), signed.signature());
 
         assertThat(rules.mayWrite(signed)).isEmpty();
         assertThat(rules.mayRead(signed)).isEmpty();

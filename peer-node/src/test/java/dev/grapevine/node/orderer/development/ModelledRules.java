@@ -3,7 +3,7 @@ package dev.grapevine.node.orderer.development;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.config.OrdererSection.BatchLimits;
-import dev.grapevine.node.deliver.SignedRequest;
+import dev.grapevine.crypto.policy.SignedData;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.Rejection;
@@ -55,19 +55,19 @@ record ModelledRules(ChannelId channel, long sequence, BatchLimits batch) implem
     }
 
     @Override
-    public Optional<Rejection> mayWrite(SignedRequest request) {
-        return CRYPTO.verify(request.creator(), request.signature(), request.payload())
+    public Optional<Rejection> mayWrite(SignedData request) {
+        return CRYPTO.verify(request.identity(), request.signature(), request.data())
                 ? Optional.empty()
                 : Optional.of(new Rejection("unauthorised", "not a member of " + ORG));
     }
 
     @Override
-    public Optional<Rejection> mayRead(SignedRequest request) {
+    public Optional<Rejection> mayRead(SignedData request) {
         return mayWrite(request);
     }
 
     @Override
-    public Optional<Instant> expiry(SignedRequest request) {
+    public Optional<Instant> expiry(SignedData request) {
         return Optional.empty();
     }
 
