@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import java.io.IOException;
-import java.io.StringWriter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class TlsCredentialsTest {
     private final TestCa authority = new TestCa("ca");
     private final TlsCredentials issued = authority.issue("localhost");
 
-    /** The writer leaves the public key out of the private one, where it is optional. */
     @Test
     void areReadFromPem() throws Exception {
-        TlsCredentials read = TlsCredentials.ofPem(pem(issued.chain().get(0)), pem(issued.key()));
+        TlsCredentials read = TlsCredentials.ofPem(
+                pem("CERTIFICATE", issued.chain().get(0).getEncoded()),
+                pem("PRIVATE KEY", issued.key().getEncoded()));
 
         assertThat(read.hash()).isEqualTo(issued.hash());
         assertThat(read.key()).isEqualTo(issued.key());
@@ -24,8 +23,8 @@ class TlsCredentialsTest {
 
     @Test
     void areRefusedIfTheKeyIsOfAnotherCertificate() throws Exception {
-        ByteString certificate = pem(issued.chain().get(0));
-        ByteString other = pem(authority.issue("localhost").key());
+        ByteString certificate = pem("CERTIFICATE", issued.chain().get(0).getEncoded());
+        ByteString other = pem("PRIVATE KEY", authority.issue("localhost").key().getEncoded());
 
         assertThatThrownBy(() -> TlsCredentials.ofPem(certificate, other))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -34,8 +33,8 @@ class TlsCredentialsTest {
 
     @Test
     void areRefusedWithoutACertificateOrAKey() throws Exception {
-        ByteString certificate = pem(issued.chain().get(0));
-        ByteString key = pem(issued.key());
+        ByteString certificate = pem("CERTIFICATE", issued.chain().get(0).getEncoded());
+        ByteString key = pem("PRIVATE KEY", issued.key().getEncoded());
 
         assertThatThrownBy(() -> TlsCredentials.ofPem(ByteString.EMPTY, key))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -44,11 +43,8 @@ class TlsCredentialsTest {
                 .hasMessageContaining("no private key");
     }
 
-    private static ByteString pem(Object part) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(part);
-        }
-        return ByteString.copyFromUtf8(text.toString());
+    private static ByteString pem(String type, byte[] der) {
+        String text = Base64.getMimeEncoder().encodeToString(der);
+        return ByteString.copyFromUtf8("-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
     }
 }
