@@ -107,7 +107,7 @@ class ExclusionTest {
     void whoseCertificateExpiresIsDroppedAndStaysOut() throws Exception {
         String address = TestNetwork.freeAddress();
         GossipPeer stays = network.start(network.options(0, address));
-        GossipPeer expiring = network.start(expiringIn(Duration.ofSeconds(4), address));
+        GossipPeer expiring = network.start(expiringIn(Duration.ofSeconds(8), address));
         eventually(() -> assertThat(members(stays)).hasSize(1));
 
         eventually(() -> assertThat(identities(stays)).containsExactly(stays.pkiId()));

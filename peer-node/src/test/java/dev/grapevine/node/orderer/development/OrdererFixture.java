@@ -39,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A development orderer behind a real gRPC server on this machine, and a client of it. */
 class OrdererFixture {
     static final ChannelId CHANNEL = new ChannelId("mychannel");
+    /** The time in all envelopes, so that what is made twice is the same bytes. */
+    @SuppressWarnings("TimeInStaticInitializer")
+    private static final Instant STARTED = Instant.now();
+
     static final int TRANSACTION = 3;
     static final int CONFIG_UPDATE = 2;
 
@@ -104,7 +108,7 @@ class OrdererFixture {
         ChannelHeader header = ChannelHeader.newBuilder()
                 .setType(type)
                 .setChannelId(channel.name())
-                .setTimestamp(Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond()))
+                .setTimestamp(Timestamp.newBuilder().setSeconds(STARTED.getEpochSecond()))
                 .build();
         SignatureHeader signature =
                 SignatureHeader.newBuilder().setCreator(creator).build();
