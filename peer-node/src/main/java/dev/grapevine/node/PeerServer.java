@@ -6,10 +6,12 @@ import dev.grapevine.node.deliver.DeliverService;
 import dev.grapevine.node.services.AccessControl;
 import dev.grapevine.node.services.AdminService;
 import dev.grapevine.node.services.BlockEventService;
+import dev.grapevine.node.services.ConcurrencyLimit;
 import dev.grapevine.node.services.DiscoveryService;
 import dev.grapevine.node.services.EndorserService;
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -46,7 +48,10 @@ final class PeerServer {
                 Clock.systemUTC(),
                 options.services().authenticationTimeWindow(),
                 options.tls().filter(PeerOptions.Tls::clientAuthRequired).isPresent());
-        add(builder, new EndorserService(channels, access));
+        add(
+                builder,
+                new EndorserService(channels, access),
+                new ConcurrencyLimit(options.services().endorserConcurrency()));
         add(
                 builder,
                 new BlockEventService(
@@ -54,7 +59,8 @@ final class PeerServer {
                         channels::filteredChain,
                         limits,
                         resources.services(),
-                        ClientCertificates::current));
+                        ClientCertificates::current),
+                new ConcurrencyLimit(options.services().deliverConcurrency()));
         add(
                 builder,
                 new AdminService(
@@ -70,8 +76,9 @@ final class PeerServer {
         return new PeerServer(builder.build().start());
     }
 
-    private static void add(NettyServerBuilder builder, BindableService service) {
-        builder.addService(ServerInterceptors.intercept(service, new ClientCertificates()));
+    private static void add(NettyServerBuilder builder, BindableService service, ServerInterceptor... limits) {
+        builder.addService(
+                ServerInterceptors.intercept(ServerInterceptors.intercept(service, new ClientCertificates()), limits));
     }
 
     private static InetSocketAddress address(String listenAddress) {
