@@ -194,8 +194,15 @@ public final class GossipPeer implements AutoCloseable {
         return acknowledged;
     }
 
-    /** Signs a message and pushes it, as its tag demands; alive, state-info and leadership messages are this peer's own. */
+    /**
+     * Signs a message and pushes it, as its tag demands; alive, state-info and leadership messages are this peer's own.
+     *
+     * @throws IllegalArgumentException for a block, which nobody may spread unverified: {@link #addBlock} verifies and spreads it
+     */
     public void gossip(GossipMessage message) {
+        if (message.hasDataMsg()) {
+            throw new IllegalArgumentException("give a block to addBlock, which verifies it before it is spread");
+        }
         runtime.withNode(node -> node.gossip()
                 .push(SignedGossipMessage.signed(message, runtime.options().identity()), null));
     }

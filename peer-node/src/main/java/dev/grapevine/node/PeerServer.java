@@ -4,6 +4,7 @@ import dev.grapevine.comm.grpc.GrpcTransport;
 import dev.grapevine.node.deliver.ClientCertificates;
 import dev.grapevine.node.deliver.DeliverService;
 import dev.grapevine.node.services.AccessControl;
+import dev.grapevine.node.services.AccessControl.LocalRole;
 import dev.grapevine.node.services.AdminService;
 import dev.grapevine.node.services.BlockEventService;
 import dev.grapevine.node.services.ConcurrencyLimit;
@@ -71,7 +72,13 @@ final class PeerServer {
         if (options.services().discoveryEnabled()) {
             add(
                     builder,
-                    new DiscoveryService(channels, access, peers, limits.boundToTls(), ClientCertificates::current));
+                    new DiscoveryService(
+                            channels,
+                            access,
+                            peers,
+                            options.services().orgMembersAllowedAccess() ? LocalRole.MEMBER : LocalRole.ADMIN,
+                            limits.boundToTls(),
+                            ClientCertificates::current));
         }
         return new PeerServer(builder.build().start());
     }

@@ -32,12 +32,14 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
     private final ServedChannels channels;
     private final AccessControl access;
     private final Peers peers;
+    private final AccessControl.LocalRole localRole;
     private final boolean boundToTls;
     private final Supplier<ByteString> clientCertificateHash;
 
     /**
      * Answers service discovery queries.
      *
+     * @param localRole who may ask for the peers this node sees, channel or not
      * @param boundToTls whether requests must name the TLS certificate of their client, as Fabric's must where clients have to
      *     present one
      * @param clientCertificateHash the hash of the TLS certificate of the call at hand
@@ -46,11 +48,13 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
             ServedChannels channels,
             AccessControl access,
             Peers peers,
+            AccessControl.LocalRole localRole,
             boolean boundToTls,
             Supplier<ByteString> clientCertificateHash) {
         this.channels = channels;
         this.access = access;
         this.peers = peers;
+        this.localRole = localRole;
         this.boundToTls = boundToTls;
         this.clientCertificateHash = clientCertificateHash;
     }
@@ -101,9 +105,7 @@ public final class DiscoveryService extends DiscoveryGrpc.DiscoveryImplBase {
 
     private QueryResult answer(Query query, SignedData caller) {
         if (query.getChannel().isEmpty()) {
-            return access.checkLocal(AccessControl.LocalRole.ADMIN, caller).isPresent()
-                    ? error("access denied")
-                    : answerLocal(query);
+            return access.checkLocal(localRole, caller).isPresent() ? error("access denied") : answerLocal(query);
         }
         Optional<ServedChannel> channel = channels.find(query.getChannel());
         if (channel.isEmpty()) {

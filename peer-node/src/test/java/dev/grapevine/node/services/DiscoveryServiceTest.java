@@ -54,7 +54,8 @@ class DiscoveryServiceTest {
                 return peersOf(channel.name());
             }
         };
-        loopback = new Loopback(new DiscoveryService(channels, channels, peers, true, () -> TLS_HASH));
+        loopback = new Loopback(
+                new DiscoveryService(channels, channels, peers, AccessControl.LocalRole.ADMIN, true, () -> TLS_HASH));
     }
 
     private static PeerMembershipResult peersOf(String organisation) {
