@@ -159,6 +159,14 @@ public final class GossipChannel {
         return own.hasLeft() ? List.of() : view.peers();
     }
 
+    /**
+     * Our own state info as it is now, also before it is published; for those who ask about us directly (Fabric's
+     * SelfChannelInfo). It is the same message until something changes.
+     */
+    public SignedGossipMessage ownStateInfo() {
+        return own.current();
+    }
+
     /** The state-info message held of a peer, or our own; empty before the first. */
     public Optional<SignedGossipMessage> stateInfoOf(PkiId peer) {
         return stateInfo.message(peer);

@@ -9,6 +9,7 @@ import org.hyperledger.fabric.protos.gossip.Chaincode;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.Properties;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our own state info: signed and published at the tick after a change while anybody is there to hear it, at once when the
@@ -24,6 +25,8 @@ final class StateInfoPublisher {
     private List<Chaincode> chaincodes = List.of();
     private boolean left;
     private boolean dirty = true;
+    /** Says what is so now; none since the last change. */
+    private @Nullable SignedGossipMessage latest;
 
     /**
      * @param incarnation larger than any that this peer used in this channel before
@@ -51,7 +54,7 @@ final class StateInfoPublisher {
     void chaincodes(List<Chaincode> installed) {
         chaincodes = List.copyOf(installed);
         change();
-        sign();
+        publish();
     }
 
     void leave() {
@@ -66,18 +69,31 @@ final class StateInfoPublisher {
     /** Publishes what changed, if anybody is alive to hear it. */
     void tick() {
         if (dirty && !ports.membership().alive().isEmpty()) {
-            sign();
+            publish();
         }
+    }
+
+    /** What we would publish now, signed once for every change, whether it has gone out or not. */
+    SignedGossipMessage current() {
+        if (latest == null) {
+            latest = signed();
+        }
+        return latest;
     }
 
     private void change() {
         // Fabric takes the wall clock; it may be set back, and a sequence that shrinks locks us out.
         sequence = Math.max(sequence + 1, ports.scheduler().wallNanos());
         dirty = true;
+        latest = null;
     }
 
-    private void sign() {
+    private void publish() {
         dirty = false;
+        publish.accept(current());
+    }
+
+    private SignedGossipMessage signed() {
         Properties properties = Properties.newBuilder()
                 .setLedgerHeight(height)
                 .setLeftChannel(left)
@@ -93,6 +109,6 @@ final class StateInfoPublisher {
                 .setTag(GossipMessage.Tag.CHAN_OR_ORG)
                 .setStateInfo(info)
                 .build();
-        publish.accept(SignedGossipMessage.signed(message, ports.self()));
+        return SignedGossipMessage.signed(message, ports.self());
     }
 }

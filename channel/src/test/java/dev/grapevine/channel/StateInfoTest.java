@@ -107,6 +107,27 @@ class StateInfoTest {
     }
 
     @Test
+    void whoAsksAboutUsIsToldHowItIsNowThoughNothingWasPublished() {
+        FakePeer peer = joined(ORG1, "a");
+        peer.channel(CHANNEL).updateLedgerHeight(7);
+
+        SignedGossipMessage own = peer.channel(CHANNEL).ownStateInfo();
+
+        assertThat(StateInfoCache.subject(own)).isEqualTo(peer.id());
+        assertThat(own.message().getStateInfo().getProperties().getLedgerHeight()).isEqualTo(7);
+        assertThat(peer.channel(CHANNEL).ownStateInfo()).isSameAs(own);
+        assertThat(peer.channel(CHANNEL).stateInfoOf(peer.id())).isEmpty();
+        peer.channel(CHANNEL).updateLedgerHeight(8);
+        assertThat(peer.channel(CHANNEL)
+                        .ownStateInfo()
+                        .message()
+                        .getStateInfo()
+                        .getProperties()
+                        .getLedgerHeight())
+                .isEqualTo(8);
+    }
+
+    @Test
     void aChaincodeChangeIsPublishedAtOnce() {
         FakePeer peer = joined(ORG1, "a");
         FakePeer other = joined(ORG1, "b");

@@ -39,12 +39,17 @@ final class VisiblePeers implements DiscoveryService.Peers {
     }
 
     private Optional<Peer.Builder> inChannel(GossipChannel channel, PkiId peer) {
-        boolean ourselves = peer.equals(node.discovery().self().pkiId());
-        boolean visible = ourselves
-                || channel.peers().stream().anyMatch(other -> other.pkiId().equals(peer));
-        return visible
-                ? channel.stateInfoOf(peer).map(info -> Peer.newBuilder().setStateInfo(info.envelope()))
-                : Optional.empty();
+        return stateInfo(channel, peer).map(info -> Peer.newBuilder().setStateInfo(info.envelope()));
+    }
+
+    /** Ourselves we show even while we are alone and have published nothing. */
+    private Optional<SignedGossipMessage> stateInfo(GossipChannel channel, PkiId peer) {
+        if (peer.equals(node.discovery().self().pkiId())) {
+            return channel.hasLeft() ? Optional.empty() : Optional.of(channel.ownStateInfo());
+        }
+        boolean visible =
+                channel.peers().stream().anyMatch(other -> other.pkiId().equals(peer));
+        return visible ? channel.stateInfoOf(peer) : Optional.empty();
     }
 
     private PeerMembershipResult collect(Function<PkiId, Optional<Peer.Builder>> begin) {
