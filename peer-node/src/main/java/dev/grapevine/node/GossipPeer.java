@@ -143,6 +143,14 @@ public final class GossipPeer implements AutoCloseable {
                         channel.settings().sequence()));
     }
 
+    /**
+     * What is wrong with this peer, by component, for a health check: channels that have halted or could not be opened. Empty
+     * while all is well.
+     */
+    public CompletableFuture<Map<String, String>> failures() {
+        return onLoop(() -> runtime.channels().failures());
+    }
+
     /** A stored block; empty if there is none of that number or the channel is not joined. */
     public CompletableFuture<Optional<Block>> block(ChannelId channel, long number) {
         return runtime.onServices(() -> runtime.channels()

@@ -7,6 +7,7 @@ import dev.grapevine.node.ledger.LedgerDirectory;
 import dev.grapevine.node.ledger.LedgerException;
 import dev.grapevine.node.ledger.RocksLedger;
 import dev.grapevine.node.peer.ChannelSettings;
+import dev.grapevine.node.peer.JoinedChannel;
 import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.services.AccessControl;
 import dev.grapevine.node.services.Leadership;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.hyperledger.fabric.protos.common.Block;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ final class NodeChannels implements ServedChannels {
     private final Scheduler loop;
     private final LoopCalls calls;
     private final Map<ChannelId, OpenChannel> open = new ConcurrentSkipListMap<>();
+    private final Map<ChannelId, String> unopened = new ConcurrentSkipListMap<>();
     private boolean frozen;
 
     NodeChannels(
@@ -63,6 +66,7 @@ final class NodeChannels implements ServedChannels {
             Verdict<ChannelId> opened = openLedger(channel);
             if (!opened.isAccepted()) {
                 log.error("channel {} cannot be opened: {}", channel, opened.rejection());
+                unopened.put(channel, "cannot be opened: " + opened.rejection());
             }
         }
     }
@@ -120,6 +124,7 @@ final class NodeChannels implements ServedChannels {
             ledger.close();
             throw e;
         }
+        unopened.remove(channel);
         return Verdict.accepted(channel);
     }
 
@@ -159,6 +164,20 @@ final class NodeChannels implements ServedChannels {
         MspId own = options.identity().mspId();
         return calls.await(
                 () -> node.channel(channel).map(joined -> new Leadership(own, joined.leader(), joined.isLeader())));
+    }
+
+    /** What is wrong, by component: channels that could not be opened and those that have halted. To be asked on the loop. */
+    Map<String, String> failures() {
+        Map<String, String> failures = new TreeMap<>();
+        unopened.forEach((channel, why) -> failures.put(component(channel), why));
+        for (JoinedChannel channel : node.channels()) {
+            channel.haltReason().ifPresent(why -> failures.put(component(channel.id()), "halted: " + why));
+        }
+        return failures;
+    }
+
+    private static String component(ChannelId channel) {
+        return "channel " + channel;
     }
 
     Optional<DeliverChain> chain(String name) {

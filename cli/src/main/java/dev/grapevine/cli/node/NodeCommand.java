@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
 /** Runs a ledger peer. */
 @Command(name = "node", description = "Run a ledger peer.", mixinStandardHelpOptions = true)
 public final class NodeCommand {
+    /** A peer whose loop does not answer within this time is not well. */
+    private static final long HEALTH_PATIENCE_SECONDS = 2;
+
     @Command(
             name = "start",
             description = {
@@ -52,7 +56,13 @@ public final class NodeCommand {
         try {
             GossipPeer peer = GossipPeer.create(PeerOptions.of(configuration), resources, meters);
             peer.start().join();
-            Optional<OperationsEndpoint> operations = operations(configuration.operations(), meters, logging);
+            HealthChecks health = new HealthChecks();
+            health.registerAll(
+                    "peer",
+                    () -> peer.failures()
+                            .orTimeout(HEALTH_PATIENCE_SECONDS, TimeUnit.SECONDS)
+                            .join());
+            Optional<OperationsEndpoint> operations = operations(configuration.operations(), health, meters, logging);
             Termination.await(() -> {
                 operations.ifPresent(OperationsEndpoint::close);
                 peer.close();
@@ -97,7 +107,8 @@ public final class NodeCommand {
     }
 
     private static Optional<OperationsEndpoint> operations(
-            OperationsSettings settings, PrometheusMeters meters, LogbackLevels logging) throws IOException {
+            OperationsSettings settings, HealthChecks health, PrometheusMeters meters, LogbackLevels logging)
+            throws IOException {
         if (settings.listenAddress().isEmpty()) {
             return Optional.empty();
         }
@@ -109,7 +120,7 @@ public final class NodeCommand {
                 address(settings.listenAddress().get()),
                 tls,
                 BuildVersion.current(),
-                new HealthChecks(),
+                health,
                 settings.metrics() ? Optional.of(meters) : Optional.empty(),
                 logging));
     }

@@ -72,7 +72,7 @@ public final class OperationsEndpoint implements AutoCloseable {
         server.setExecutor(endpoint.threads);
         server.createContext("/", endpoint::serve);
         server.start();
-        LOG.info("operations endpoint at {}{}", tls.isPresent() ? "https://" : "http://", endpoint.address());
+        LOG.info("operations endpoint at {}", endpoint.url());
         return endpoint;
     }
 
@@ -97,6 +97,14 @@ public final class OperationsEndpoint implements AutoCloseable {
     /** Where it listens; the port is the real one also if 0 was asked for. */
     public InetSocketAddress address() {
         return server.getAddress();
+    }
+
+    String url() {
+        String host = address().getAddress().getHostAddress();
+        return (server instanceof HttpsServer ? "https://" : "http://")
+                + (host.contains(":") ? "[" + host + "]" : host)
+                + ":"
+                + address().getPort();
     }
 
     private void serve(HttpExchange exchange) throws IOException {

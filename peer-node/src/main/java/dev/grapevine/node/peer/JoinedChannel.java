@@ -207,6 +207,11 @@ public final class JoinedChannel {
         return election.leader();
     }
 
+    /** Why it commits nothing more, such as a fork or a failing disk; empty while it does. */
+    public Optional<String> haltReason() {
+        return state.haltReason();
+    }
+
     /** Whether it was left. */
     public boolean hasLeft() {
         return left;

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,28 @@ class OperationsEndpointTest {
                 .contains("{\"component\":\"ledger\",\"reason\":\"disk \\\"full\\\"\"}")
                 .contains("\"component\":\"loop\",\"reason\":\"the check itself failed");
         assertThat(ask("GET", "/healthz", "").body()).doesNotContain("ledger");
+    }
+
+    @Test
+    void namesEveryPartOfAWholeThatIsNotWell() throws Exception {
+        Map<String, String> failures = new ConcurrentSkipListMap<>();
+        health.registerAll("peer", () -> failures);
+        assertThat(ask("GET", "/healthz", "").statusCode()).isEqualTo(200);
+
+        failures.put("channel lab", "halted: a fork");
+        failures.put("channel sea", "cannot be opened: damaged-ledger");
+
+        HttpResponse<String> answer = ask("GET", "/healthz", "");
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .contains("{\"component\":\"channel lab\",\"reason\":\"halted: a fork\"}")
+                .contains("{\"component\":\"channel sea\",\"reason\":\"cannot be opened: damaged-ledger\"}");
+    }
+
+    @Test
+    void saysWhereItIsAsAUrl() {
+        assertThat(endpoint.url())
+                .isEqualTo("http://127.0.0.1:" + endpoint.address().getPort());
     }
 
     @Test
