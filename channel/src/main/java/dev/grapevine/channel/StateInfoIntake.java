@@ -49,8 +49,13 @@ final class StateInfoIntake {
         } else if (!message.message().getStateInfo().getChannelMAC().equals(channel.mac(subject))) {
             ports.reject(from, "wrong-channel-mac", "state info of " + subject + " is not of " + channel);
             done.accept(false);
+        } else if (ports.organisationOf(subject).isEmpty()) {
+            // It came before the identity was pulled: an honest relay is not to blame, and the next pull brings it
+            // again.
+            ports.drop("state-info-of-unknown-identity");
+            done.accept(false);
         } else if (!view.isOfChannel(subject)) {
-            ports.reject(from, "not-of-the-channel", subject + " is of no known organisation of " + channel);
+            ports.reject(from, "not-of-the-channel", subject + " is of no organisation of " + channel);
             done.accept(false);
         } else if (!verify(message, subject, valid -> done.accept(admit(message, from, valid)))) {
             ports.drop("verification-backlog");

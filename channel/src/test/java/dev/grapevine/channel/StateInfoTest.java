@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.MspId;
@@ -114,7 +115,8 @@ class StateInfoTest {
         SignedGossipMessage own = peer.channel(CHANNEL).ownStateInfo();
 
         assertThat(StateInfoCache.subject(own)).isEqualTo(peer.id());
-        assertThat(own.message().getStateInfo().getProperties().getLedgerHeight()).isEqualTo(7);
+        assertThat(own.message().getStateInfo().getProperties().getLedgerHeight())
+                .isEqualTo(7);
         assertThat(peer.channel(CHANNEL).ownStateInfo()).isSameAs(own);
         assertThat(peer.channel(CHANNEL).stateInfoOf(peer.id())).isEmpty();
         peer.channel(CHANNEL).updateLedgerHeight(8);
@@ -198,6 +200,39 @@ class StateInfoTest {
         network.settle();
 
         assertThat(peer.channel(CHANNEL).isEligible(other.id())).isFalse();
+    }
+
+    @Test
+    void ofAnIdentityNotPulledYetItIsDroppedAndWhoPassedItOnIsNotBlamed() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer relay = joined(ORG1, "b");
+        network.acquaint();
+        SigningIdentity unknown = ModelledCrypto.identity(ORG1, "newcomer");
+        SignedGossipMessage info = Messages.signedStateInfo(CHANNEL, unknown, 5, 9);
+
+        peer.receive(info, relay);
+        network.settle();
+        assertThat(peer.meters.dropped("state-info-of-unknown-identity")).isEqualTo(1);
+        assertThat(peer.meters.rejected("not-of-the-channel")).isZero();
+
+        peer.identities.put(unknown.pkiId(), unknown.serialized(), peer.node.wallTime());
+        peer.receive(info, relay);
+        network.settle();
+        assertThat(peer.channel(CHANNEL).isEligible(unknown.pkiId())).isTrue();
+    }
+
+    @Test
+    void ofAKnownPeerOfNoOrganisationOfTheChannelItIsRefused() {
+        FakePeer peer = joined(ORG1, "a");
+        FakePeer relay = joined(ORG1, "b");
+        network.acquaint();
+        SigningIdentity foreign = ModelledCrypto.identity(ORG2, "foreign");
+        peer.identities.put(foreign.pkiId(), foreign.serialized(), peer.node.wallTime());
+        peer.channel(CHANNEL).configure(JoinMessage.of(2, ORG1));
+
+        peer.receive(Messages.signedStateInfo(CHANNEL, foreign, 5, 9), relay);
+
+        assertThat(peer.meters.rejected("not-of-the-channel")).isEqualTo(1);
     }
 
     @Test

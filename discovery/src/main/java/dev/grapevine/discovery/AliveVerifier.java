@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PayloadVerifier;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
@@ -32,6 +33,7 @@ final class AliveVerifier {
     private final MessageCrypto crypto;
     private final IdentityStore identities;
     private final RejectionLog rejections;
+    private final Meters.Counter unknownIdentity;
     private int inFlight;
 
     AliveVerifier(DiscoveryPorts ports) {
@@ -40,6 +42,7 @@ final class AliveVerifier {
         this.crypto = ports.crypto();
         this.identities = ports.identities();
         this.rejections = ports.rejections();
+        this.unknownIdentity = ports.meters().counter("gossip_dropped", "reason", "alive-of-unknown-identity");
     }
 
     /** One message and what its signature is checked with. */
@@ -84,8 +87,7 @@ final class AliveVerifier {
         for (Alive alive : messages) {
             verifierOf(alive, now)
                     .ifPresentOrElse(
-                            verifier -> checks.add(new Check(alive, verifier)),
-                            () -> reject(sender, "unknown-identity", "no identity is held of " + alive.pkiId()));
+                            verifier -> checks.add(new Check(alive, verifier)), () -> dropUnknown(alive, sender));
         }
         return checks;
     }
@@ -120,7 +122,7 @@ final class AliveVerifier {
             return true;
         }
         if (alive.identity().isEmpty()) {
-            reject(sender, "unknown-identity", "the identity of " + alive.pkiId() + " has just been removed");
+            dropUnknown(alive, sender);
             return false;
         }
         var verdict = identities.put(alive.pkiId(), alive.identity(), now);
@@ -128,6 +130,12 @@ final class AliveVerifier {
             rejections.report(sender, verdict.rejection());
         }
         return verdict.isAccepted();
+    }
+
+    /** The identity may be on its way still, or have just gone: whoever passed the message on is not to blame. */
+    private void dropUnknown(Alive alive, PkiId sender) {
+        unknownIdentity.increment();
+        log.debug("dropped the alive message of {} from {}: no identity is held", alive.pkiId(), sender);
     }
 
     private void reject(PkiId sender, String reason, String detail) {

@@ -30,6 +30,10 @@ final class CountingMeters implements Meters {
         return values.getOrDefault("gossip_rejected" + List.of("reason", reason), 0.0);
     }
 
+    double dropped(String reason) {
+        return values.getOrDefault("gossip_dropped" + List.of("reason", reason), 0.0);
+    }
+
     double duplicates() {
         return values.getOrDefault("gossip_discovery_duplicates[]", 0.0);
     }

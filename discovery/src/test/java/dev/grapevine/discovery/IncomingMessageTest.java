@@ -106,11 +106,12 @@ class IncomingMessageTest {
     }
 
     @Test
-    void anAliveMessageWithoutIdentityOfAnUnknownPeerIsRefused() {
+    void anAliveMessageWithoutIdentityOfAnUnknownPeerIsDroppedAndItsSenderNotBlamed() {
         receive(signed(content(other.identity, new Timestamp(100, 1), ""), other.identity));
 
         assertThat(peer.knows(other)).isFalse();
-        assertThat(peer.meters.rejected("unknown-identity")).isEqualTo(1);
+        assertThat(peer.meters.dropped("alive-of-unknown-identity")).isEqualTo(1);
+        assertThat(peer.meters.rejected("unknown-identity")).isZero();
     }
 
     @Test
