@@ -148,7 +148,7 @@ public final class GossipPeer implements AutoCloseable {
      * while all is well.
      */
     public CompletableFuture<Map<String, String>> failures() {
-        return onLoop(() -> runtime.channels().failures());
+        return runtime.ask(node -> runtime.channels().failures());
     }
 
     /** A stored block; empty if there is none of that number or the channel is not joined. */

@@ -87,6 +87,23 @@ class GossipPeerLifeTest {
     }
 
     @Test
+    void saysWhichChannelCouldNotBeOpenedAndGoesOnWithoutIt() throws Exception {
+        PeerOptions options = network.options(0, TestNetwork.freeAddress());
+        GossipPeer whole = network.start(options);
+        whole.join(network.genesis).join();
+        assertThat(whole.failures().join()).isEmpty();
+        whole.close();
+        Files.writeString(options.storage().resolve("ledgers/" + CHANNEL + "/chain/CURRENT"), "damaged");
+
+        GossipPeer damaged = network.start(options);
+
+        assertThat(damaged.channels()).isEmpty();
+        assertThat(damaged.failures().join())
+                .hasEntrySatisfying("channel " + CHANNEL, why -> assertThat(why).startsWith("cannot be opened: "))
+                .hasSize(1);
+    }
+
+    @Test
     void leavesNothingBehindWhenItsAddressIsTaken() throws Exception {
         String address = TestNetwork.freeAddress();
         GossipPeer first = network.start(network.options(0, address));
