@@ -1,0 +1,87 @@
+package dev.grapevine.simulation;
+
+import static dev.grapevine.simulation.Scenario.ORG1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.time.VirtualTime;
+import dev.grapevine.state.StateConfig;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a block that is pushed and pulled costs the peers that it passes: one verification each, and nobody builds its message
+ * anew. State transfer is not served here.
+ */
+class BlockCostTest {
+    private static final int PEERS = 12;
+    private static final int BLOCKS = 40;
+
+    private final ChannelId channel = new ChannelId("simulated");
+    private final CountingCredentials credentials =
+            new CountingCredentials(new ModelledCredentials(Map.of(ORG1, SimulatedNetwork.anchors(ORG1))));
+    private final Map<Long, Set<ByteString>> frames = new TreeMap<>();
+    private int pushes;
+
+    @BeforeEach
+    void blocksReachAllPeers() {
+        ModelledChain chain = new ModelledChain(channel);
+        SimulatedNetwork network =
+                new SimulatedNetwork(new VirtualTime(8), channel, chain.configuration(), credentials);
+        network.observe(this::see);
+        network.addPeers(
+                ORG1,
+                PEERS,
+                settings -> settings.withState(StateConfig.defaults().withChannelSize(0)));
+        assertThat(network.runUntil(
+                        () -> network.isComplete() && network.leaders().size() == 1, Duration.ofMinutes(2)))
+                .isTrue();
+        for (int number = 0; number < BLOCKS; number++) {
+            network.order(chain.transaction(ByteString.copyFrom(new byte[500])));
+            network.run(Duration.ofSeconds(1));
+        }
+        assertThat(network.runUntil(network::allHaveEverything, Duration.ofMinutes(1)))
+                .isTrue();
+    }
+
+    /** In memory a frame arrives as the object that was sent, so the same bytes built twice are two objects. */
+    private void see(ByteString frame) {
+        try {
+            SignedGossipMessage message = SignedGossipMessage.parse(frame);
+            if (message.type() == ContentCase.DATA_MSG) {
+                pushes++;
+                frames.computeIfAbsent(
+                                message.message().getDataMsg().getPayload().getSeqNum(),
+                                number -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                        .add(frame);
+            }
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException("a peer sent what is no message", e);
+        }
+    }
+
+    @Test
+    void eachPeerVerifiesEachBlockOnceHoweverManyCopiesArrive() {
+        assertThat(pushes).isGreaterThan(2 * PEERS * BLOCKS);
+        assertThat(credentials.verifications()).hasSize(PEERS);
+        for (Map<Long, Integer> counts : credentials.verifications()) {
+            assertThat(counts.values()).as("blocks %s", counts).hasSize(BLOCKS).containsOnly(1);
+        }
+    }
+
+    @Test
+    void aPushedBlockIsPassedOnInTheVeryBytesItCameIn() {
+        assertThat(frames).hasSize(BLOCKS);
+        assertThat(frames.values()).allSatisfy(same -> assertThat(same).hasSize(1));
+    }
+}
