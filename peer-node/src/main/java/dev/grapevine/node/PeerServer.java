@@ -10,6 +10,7 @@ import dev.grapevine.node.services.BlockEventService;
 import dev.grapevine.node.services.ConcurrencyLimit;
 import dev.grapevine.node.services.DiscoveryService;
 import dev.grapevine.node.services.EndorserService;
+import dev.grapevine.node.services.GatewayService;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptor;
@@ -62,6 +63,7 @@ final class PeerServer {
                         resources.services(),
                         ClientCertificates::current),
                 new ConcurrencyLimit(options.services().deliverConcurrency()));
+        add(builder, new GatewayService());
         add(
                 builder,
                 new AdminService(
