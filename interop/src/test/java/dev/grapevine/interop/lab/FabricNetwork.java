@@ -1,0 +1,192 @@
+package dev.grapevine.interop.lab;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.cli.client.Connection;
+import dev.grapevine.cli.client.OrdererClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * A network of Fabric's own processes on fixed ports of the loopback interface: an etcdraft orderer, two Go peers of Org1, one
+ * of Org2, TLS on every connection and the channel {@value #CHANNEL}, joined by all of them; and our node, which is neither
+ * started nor joined. The keys are always the same: by PKI-ID peer1.org1 is before our node and peer0.org1.
+ *
+ * <p>Only one can run at a time in a network namespace. What is left running is ended with this JVM.
+ */
+public final class FabricNetwork implements AutoCloseable {
+    /** The one channel. */
+    public static final String CHANNEL = "lab";
+
+    private final LabScript script;
+    private final List<GoPeer> goPeers;
+    private final GrapevineNode grapevine;
+    private final Thread ending = new Thread(this::end);
+    private final Random random = new Random(1);
+
+    private FabricNetwork(LabScript script) {
+        this.script = script;
+        Path folder = script.folder();
+        this.goPeers = List.of(
+                new GoPeer("peer0.org1", Organisation.ofPeers(folder, 1), 17151, script),
+                new GoPeer("peer1.org1", Organisation.ofPeers(folder, 1), 17161, script),
+                new GoPeer("peer0.org2", Organisation.ofPeers(folder, 2), 17251, script));
+        this.grapevine = new GrapevineNode(folder, script.environment());
+    }
+
+    /** Starts a new network and waits until all have joined. */
+    public static FabricNetwork start(String name) {
+        return start(name, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param environment variables for every process, such as {@code LAB_PEER_MTLS} or a {@code CORE_…} for each peer
+     */
+    public static FabricNetwork start(String name, Map<String, String> environment) {
+        FabricNetwork network = prepare(name, environment);
+        network.up();
+        return network;
+    }
+
+    /** The folder of a network, in which nothing runs yet: who wants other keys or another genesis block puts them there. */
+    public static FabricNetwork prepare(String name, Map<String, String> environment) {
+        FabricPrograms programs = FabricPrograms.required();
+        Path folder = Folders.fresh(programs.work().resolve(name));
+        return new FabricNetwork(new LabScript(programs, folder, environment));
+    }
+
+    /** Starts everything of Fabric's. */
+    public void up() {
+        Runtime.getRuntime().addShutdownHook(ending);
+        script.run(Map.of(), "up");
+    }
+
+    /** Where keys, ledgers and logs are. */
+    public Path folder() {
+        return script.folder();
+    }
+
+    /** The channel's genesis block. */
+    public Path genesis() {
+        return folder().resolve("lab.block");
+    }
+
+    /** Fabric's {@code peer} command as the administrator of an organisation. */
+    public Command.Result peerCommand(LabPeer peer, String... arguments) {
+        String organisation = peer.organisation().domain().substring("org".length(), "org".length() + 1);
+        return script.attempt(Stream.concat(
+                        Stream.of("peercli", organisation, peer.address().substring("localhost:".length())),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    /** Fabric's {@code discover} command as the administrator of the peer's organisation; what it prints. */
+    public String discover(LabPeer peer, String query, String... more) {
+        Organisation organisation = peer.organisation();
+        Path admin = organisation.user("Admin");
+        List<String> command = new ArrayList<>(List.of(
+                script.programs().binary("discover").toString(),
+                "--peerTLSCA=" + organisation.tlsAuthority(),
+                "--tlsCert=" + admin.resolve("tls/client.crt"),
+                "--tlsKey=" + admin.resolve("tls/client.key"),
+                "--userKey=" + admin.resolve("msp/keystore/priv_sk"),
+                "--userCert=" + admin.resolve("msp/signcerts/Admin@" + organisation.domain() + "-cert.pem"),
+                "--MSP=" + organisation.mspId().name(),
+                query,
+                "--server=" + peer.address()));
+        command.addAll(List.of(more));
+        return Command.succeed(folder(), Map.of(), command);
+    }
+
+    public GoPeer peer0() {
+        return goPeers.get(0);
+    }
+
+    public GoPeer peer1() {
+        return goPeers.get(1);
+    }
+
+    public GoPeer peer0OfOrg2() {
+        return goPeers.get(2);
+    }
+
+    public List<GoPeer> goPeers() {
+        return goPeers;
+    }
+
+    /** Our node. */
+    public GrapevineNode grapevine() {
+        return grapevine;
+    }
+
+    /** Starts our node and has it join by Fabric's own command. */
+    public GrapevineNode joinGrapevine(Map<String, String> environment) {
+        grapevine.start(environment);
+        Command.Result joined =
+                peerCommand(grapevine, "channel", "join", "-b", genesis().toString());
+        if (joined.exit() != 0) {
+            throw new AssertionError("our node refused to join: " + joined.errors());
+        }
+        return grapevine;
+    }
+
+    public GrapevineNode joinGrapevine() {
+        return joinGrapevine(Map.of());
+    }
+
+    public void startOrderer(Map<String, String> environment) {
+        script.run(environment, "start", "orderer");
+    }
+
+    public void stopOrderer() {
+        script.run(Map.of(), "stop", "orderer");
+    }
+
+    /** Has the orderer order so many envelopes of random bytes; it makes a block of ten, or of what came in a second. */
+    public void submit(int envelopes, int bytes) {
+        submit("localhost:17050", envelopes, bytes);
+    }
+
+    /** The same, of some orderer. */
+    public void submit(String orderer, int envelopes, int bytes) {
+        try (Connection connection = connectToOrderer(orderer);
+                OrdererClient client = new OrdererClient(connection)) {
+            byte[] data = new byte[bytes];
+            for (int i = 0; i < envelopes; i++) {
+                random.nextBytes(data);
+                client.submit(CHANNEL, ByteString.copyFrom(data));
+            }
+            client.finish();
+        }
+    }
+
+    /** A connection of Org1's administrator to an orderer. */
+    public Connection connectToOrderer(String orderer) {
+        return Organisation.ofPeers(folder(), 1).connect(orderer, Organisation.ofOrderers(folder()));
+    }
+
+    /** Waits until these peers have at least so many blocks, and then the same chain. */
+    public static Duration awaitHeight(Duration limit, long height, List<? extends LabPeer> peers) {
+        return Await.until(
+                limit,
+                "height " + height + " on " + peers,
+                () -> peers.stream().allMatch(peer -> peer.height() >= height));
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(ending);
+    }
+
+    private void end() {
+        grapevine.kill();
+        script.attempt("down");
+    }
+}
