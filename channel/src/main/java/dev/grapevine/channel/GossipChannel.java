@@ -9,10 +9,12 @@ import dev.grapevine.channel.store.MessageStore;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
+import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +127,7 @@ public final class GossipChannel {
         leadership.deliverTo(receiver);
     }
 
-    /** Told of state requests and state responses whose senders may read the channel. */
+    /** Told of state requests, state responses and extensions about state whose senders may read the channel. */
     public void onStateMessage(Consumer<ReceivedMessage> handler) {
         this.stateHandler = handler;
     }
@@ -260,6 +262,17 @@ public final class GossipChannel {
                     ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in " + id);
                 }
             }
+        }
+    }
+
+    /** Handles an extension that names this channel. */
+    void handleExtension(ReceivedMessage received, Extension extension) {
+        if (own.hasLeft()) {
+            ports.drop("left-channel");
+        } else if (Extensions.subject(extension) == Extensions.Subject.STATE) {
+            gate.pass(received, request -> stateHandler.accept(request));
+        } else {
+            ports.drop("unexpected-type");
         }
     }
 

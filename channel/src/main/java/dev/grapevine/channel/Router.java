@@ -21,6 +21,7 @@ final class Router {
     private final Consumer<ReceivedMessage> identityPull;
     private final Consumer<ReceivedMessage> discovery;
     private final RateLimit membershipRequests;
+    private final ExtensionRouter extensions;
 
     Router(
             GossipPorts ports,
@@ -36,11 +37,14 @@ final class Router {
         this.discovery = discovery;
         this.membershipRequests =
                 new RateLimit(ports.scheduler(), limits.requestsPerSecond(), limits.requestBurst(), limits.peers());
+        this.extensions = new ExtensionRouter(ports, channels, discovery);
     }
 
     void receive(ReceivedMessage received) {
         GossipMessage message = received.message().message();
-        if (isPrivate(message)) {
+        if (received.message().extension().isPresent()) {
+            extensions.receive(received, received.message().extension().get());
+        } else if (isPrivate(message)) {
             toChannel(received, channels.byName(message.getChannel()));
         } else if (!TagLegality.isLegal(message)) {
             ports.reject(

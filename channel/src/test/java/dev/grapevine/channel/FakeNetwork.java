@@ -20,6 +20,8 @@ final class FakeNetwork {
     final VirtualTime time = new VirtualTime(7);
     final Map<PkiId, FakePeer> peers = new TreeMap<>();
     final List<Sent> sent = new ArrayList<>();
+    /** Of the extensions that peers made from now on speak; plain Fabric peers to start with. */
+    int revision;
     /** What is delivered; everything to start with. */
     BiPredicate<FakePeer, SignedGossipMessage> passes = (receiver, message) -> true;
 

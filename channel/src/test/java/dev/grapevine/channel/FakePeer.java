@@ -41,8 +41,8 @@ final class FakePeer {
         this.network = network;
         this.node = network.time.newNode();
         this.identity = ModelledCrypto.identity(organisation, name);
-        this.member =
-                new NetworkMember(identity.pkiId(), externalEndpoint, name + ".internal:7051", ByteString.EMPTY, 0);
+        this.member = new NetworkMember(
+                identity.pkiId(), externalEndpoint, name + ".internal:7051", ByteString.EMPTY, network.revision);
         this.membership = new FakeMembership(member);
         this.crypto = new CountingCrypto(crypto);
         this.identities = new IdentityStore(this.crypto, identity, 1000, node.wallTime());
@@ -82,7 +82,13 @@ final class FakePeer {
     ConnectionInfo connection() {
         ByteString payload = ByteString.copyFromUtf8("handshake of " + member.endpoint());
         return new ConnectionInfo(
-                id(), identity.serialized(), identity.mspId(), payload, identity.sign(payload), 0, "test");
+                id(),
+                identity.serialized(),
+                identity.mspId(),
+                payload,
+                identity.sign(payload),
+                member.revision(),
+                "test");
     }
 
     /** Receives a message as if it came from another peer, at once. */

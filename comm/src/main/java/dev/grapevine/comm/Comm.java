@@ -50,7 +50,7 @@ public interface Comm {
     /** Who is at the other end of the live link to a peer. */
     Optional<ConnectionInfo> connection(PkiId peer);
 
-    /** The one receiver of all messages of established links, except ConnEstablish, Empty and Acknowledgement. */
+    /** The one receiver of all messages of established links, except ConnEstablish, Acknowledgement and Empty without extension. */
     void onMessage(Consumer<ReceivedMessage> receiver);
 
     /** Told of peers that could not be reached or whose link broke while writing. */

@@ -255,7 +255,14 @@ public final class GossipComm implements Comm {
 
         private void deliver(Link link, AcceptedMessage accepted) {
             switch (accepted.message().type()) {
-                case CONN, EMPTY -> LOG.trace("{} means nothing here", accepted);
+                case CONN -> ignore(accepted);
+                case EMPTY -> {
+                    if (accepted.message().extension().isPresent()) {
+                        receiver.accept(accepted);
+                    } else {
+                        ignore(accepted);
+                    }
+                }
                 case ACK ->
                     acknowledgements.received(
                             link.pkiId(),
@@ -263,6 +270,10 @@ public final class GossipComm implements Comm {
                             accepted.message().message().getAck().getError());
                 default -> receiver.accept(accepted);
             }
+        }
+
+        private void ignore(AcceptedMessage accepted) {
+            LOG.trace("{} means nothing here", accepted);
         }
 
         @Override

@@ -1,7 +1,8 @@
 package dev.grapevine.comm;
 
+import dev.grapevine.proto.Extensions;
+import dev.grapevine.proto.SignedGossipMessage;
 import java.util.ArrayDeque;
-import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 import org.jspecify.annotations.Nullable;
 
 /** A bounded queue of outgoing messages, in messages and in bytes. */
@@ -16,10 +17,11 @@ final class Lane {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether messages of a type carry blocks or their like, and so must not stand before a heartbeat. */
-    static boolean isBulk(ContentCase type) {
-        return switch (type) {
+    /** Whether a message carries blocks or their like, and so must not stand before a heartbeat. */
+    static boolean isBulk(SignedGossipMessage message) {
+        return switch (message.type()) {
             case DATA_MSG, DATA_UPDATE, STATE_RESPONSE, STATE_SNAPSHOT, PRIVATERES, PRIVATE_DATA -> true;
+            case EMPTY -> message.extension().filter(Extensions::isBulk).isPresent();
             default -> false;
         };
     }

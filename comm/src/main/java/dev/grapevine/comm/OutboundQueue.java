@@ -26,7 +26,7 @@ final class OutboundQueue {
             counters.dropped(outgoing, "oversized");
             return;
         }
-        boolean isBulk = Lane.isBulk(outgoing.message().type());
+        boolean isBulk = Lane.isBulk(outgoing.message());
         if (!(isBulk ? bulk : control).offer(outgoing)) {
             counters.overflow(outgoing, isBulk ? "bulk-lane-full" : "control-lane-full");
         }

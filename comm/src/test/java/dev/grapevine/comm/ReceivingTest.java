@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.extension.BlockDigest;
+import dev.grapevine.proto.extension.Extension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +32,27 @@ class ReceivingTest {
         world.settle();
 
         assertThat(asker.nonces()).containsExactly(11L);
+    }
+
+    @Test
+    void handsOverAnEmptyMessageOnlyIfItCarriesAnExtension() {
+        World.Node sender = world.node("sender");
+        World.Node other = world.node("other");
+        Extension digest = Extension.newBuilder()
+                .setBlockDigest(BlockDigest.newBuilder().setNumber(7))
+                .build();
+
+        sender.send(
+                SignedGossipMessage.unsigned(GossipMessage.newBuilder()
+                        .setEmpty(Empty.getDefaultInstance())
+                        .build()),
+                other);
+        sender.send(Extensions.message(digest), other);
+        world.settle();
+
+        assertThat(other.received)
+                .singleElement()
+                .matches(got -> got.message().extension().orElseThrow().equals(digest));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
  *     ({@code peer.gossip.publishCertPeriod})
  * @param pullInterval between two membership requests ({@code peer.gossip.pullInterval})
  * @param pullPeerNum how many random peers each of them goes to ({@code peer.gossip.pullPeerNum})
+ * @param extensions whether we announce that we speak Grapevine's extensions; without, we are a plain Fabric peer
  */
 public record DiscoveryConfig(
         String endpoint,
@@ -36,7 +37,8 @@ public record DiscoveryConfig(
         int msgExpirationFactor,
         Duration publishCertPeriod,
         Duration pullInterval,
-        int pullPeerNum) {
+        int pullPeerNum,
+        boolean extensions) {
     private static final int CHECKS_PER_TIMEOUT = 10;
 
     /** @throws IllegalArgumentException if a value cannot work, naming its key */
@@ -77,7 +79,8 @@ public record DiscoveryConfig(
                 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(4),
-                3);
+                3,
+                true);
     }
 
     public DiscoveryConfig withExternalEndpoint(String endpointForAll) {
@@ -92,7 +95,8 @@ public record DiscoveryConfig(
                 msgExpirationFactor,
                 publishCertPeriod,
                 pullInterval,
-                pullPeerNum);
+                pullPeerNum,
+                extensions);
     }
 
     public DiscoveryConfig withBootstrap(String... endpoints) {
@@ -107,7 +111,24 @@ public record DiscoveryConfig(
                 msgExpirationFactor,
                 publishCertPeriod,
                 pullInterval,
-                pullPeerNum);
+                pullPeerNum,
+                extensions);
+    }
+
+    public DiscoveryConfig withExtensions(boolean announced) {
+        return new DiscoveryConfig(
+                endpoint,
+                externalEndpoint,
+                bootstrap,
+                aliveTimeInterval,
+                aliveExpirationTimeout,
+                reconnectInterval,
+                maxConnectionAttempts,
+                msgExpirationFactor,
+                publishCertPeriod,
+                pullInterval,
+                pullPeerNum,
+                announced);
     }
 
     /** How often the living are looked through for the silent: a tenth of the expiration timeout, as in Fabric. */

@@ -16,4 +16,9 @@ public interface Membership {
 
     /** Whether a peer is alive at the moment; true for ourselves. */
     boolean isAlive(PkiId pkiId);
+
+    /** Whether a peer and we both speak Grapevine's extensions, so that we may send it what Fabric does not know. */
+    default boolean isCapable(NetworkMember peer) {
+        return self().revision() > 0 && peer.revision() > 0;
+    }
 }

@@ -56,7 +56,8 @@ final class OwnAlive {
     }
 
     NetworkMember member() {
-        return new NetworkMember(self.pkiId(), externalEndpoint, config.endpoint(), metadata, Capability.REVISION);
+        int revision = config.extensions() ? Capability.REVISION : 0;
+        return new NetworkMember(self.pkiId(), externalEndpoint, config.endpoint(), metadata, revision);
     }
 
     /** A new alive message with its secret; uses up a sequence number and two signatures. */
@@ -82,7 +83,7 @@ final class OwnAlive {
         if (scheduler.nanoTime() - born < config.publishCertPeriod().toNanos()) {
             alive.setIdentity(self.serialized());
         }
-        return Capability.mark(alive).build();
+        return (config.extensions() ? Capability.mark(alive) : alive).build();
     }
 
     /** The last one made, or a new one if that is older than a heartbeat. */

@@ -41,7 +41,8 @@ class SettingsTest {
                         20,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
-                        3))
+                        3,
+                        true))
                 .withMessageContaining("peer.gossip.aliveExpirationTimeout")
                 .withMessageContaining("longer than");
     }

@@ -29,7 +29,8 @@ final class QuickSettings {
                         discovery.msgExpirationFactor(),
                         discovery.publishCertPeriod(),
                         TICK,
-                        discovery.pullPeerNum()))
+                        discovery.pullPeerNum(),
+                        discovery.extensions()))
                 .withGossip(new GossipConfig(
                         gossip.push(),
                         gossip.pull(),

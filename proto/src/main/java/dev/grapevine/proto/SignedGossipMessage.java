@@ -3,6 +3,7 @@ package dev.grapevine.proto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.grapevine.proto.extension.Extension;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -21,11 +22,13 @@ public final class SignedGossipMessage {
     private final ByteString wire;
     private final Envelope envelope;
     private final GossipMessage message;
+    private final Optional<Extension> extension;
 
     private SignedGossipMessage(ByteString wire, Envelope envelope, GossipMessage message) {
         this.wire = wire;
         this.envelope = envelope;
         this.message = message;
+        this.extension = Extensions.of(message);
     }
 
     /**
@@ -127,6 +130,11 @@ public final class SignedGossipMessage {
 
     public GossipMessage.ContentCase type() {
         return message.getContentCase();
+    }
+
+    /** What the message says beyond Fabric's protocol, if its content is Empty; see {@link Extensions}. */
+    public Optional<Extension> extension() {
+        return extension;
     }
 
     /** Size of the serialised envelope, in bytes. */

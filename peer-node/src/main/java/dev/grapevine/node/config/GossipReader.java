@@ -36,7 +36,8 @@ final class GossipReader {
                         settings.number(GOSSIP + "msgExpirationFactor", fabric.msgExpirationFactor(), 1),
                         settings.duration(GOSSIP + "publishCertPeriod", fabric.publishCertPeriod()),
                         settings.duration(GOSSIP + "pullInterval", fabric.pullInterval()),
-                        settings.number(GOSSIP + "pullPeerNum", fabric.pullPeerNum(), 1)),
+                        settings.number(GOSSIP + "pullPeerNum", fabric.pullPeerNum(), 1),
+                        fabric.extensions()),
                 () -> fabric);
     }
 

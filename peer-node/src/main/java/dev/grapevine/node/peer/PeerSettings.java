@@ -31,6 +31,11 @@ public record PeerSettings(
                 DeliverConfig.defaults());
     }
 
+    /** The same peer with or without Grapevine's extensions; without, it does what a plain Fabric peer does. */
+    public PeerSettings withExtensions(boolean spoken) {
+        return withComm(comm.withExtensions(spoken)).withDiscovery(discovery.withExtensions(spoken));
+    }
+
     public PeerSettings withDiscovery(DiscoveryConfig changed) {
         return new PeerSettings(comm, changed, gossip, election, state, deliver);
     }
