@@ -137,7 +137,7 @@ public final class GrpcTransport implements Transport {
                     } else {
                         channel.fail();
                         channel.release();
-                        done.accept(Verdict.rejected("unreachable", endpoint + ": " + failure));
+                        done.accept(Verdict.rejected("unreachable", endpoint + ": " + Reasons.of(failure)));
                     }
                 })));
     }

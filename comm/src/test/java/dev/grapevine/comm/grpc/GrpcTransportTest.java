@@ -216,6 +216,16 @@ class GrpcTransportTest {
     }
 
     @Test
+    void saysInOneLineWhySomebodyCannotBeReached() {
+        RealNode left = node("left");
+        RealNode right = node("right", settings(new TestCa("rogue"), false));
+
+        assertThat(probe(left, right.peer()).rejection().detail())
+                .contains(right.peer().endpoint(), "UNAVAILABLE")
+                .doesNotContain("\n");
+    }
+
+    @Test
     void refusesAServerWhoseCertificateNamesAnotherHost() {
         RealNode left = node("left");
         RealNode right =

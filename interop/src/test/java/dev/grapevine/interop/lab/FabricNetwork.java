@@ -1,8 +1,12 @@
 package dev.grapevine.interop.lab;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.cli.CommandFailure;
 import dev.grapevine.cli.client.Connection;
 import dev.grapevine.cli.client.OrdererClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
 public final class FabricNetwork implements AutoCloseable {
     /** The one channel. */
     public static final String CHANNEL = "lab";
+
+    private static final String CONNECTED = "config-connected";
 
     private final LabScript script;
     private final List<GoPeer> goPeers;
@@ -58,6 +64,7 @@ public final class FabricNetwork implements AutoCloseable {
     public static FabricNetwork prepare(String name, Map<String, String> environment) {
         FabricPrograms programs = FabricPrograms.required();
         Path folder = Folders.fresh(programs.work().resolve(name));
+        List.of("logs", "run", "data", "config").forEach(each -> Folders.fresh(folder.resolve(each)));
         return new FabricNetwork(new LabScript(programs, folder, environment));
     }
 
@@ -65,6 +72,10 @@ public final class FabricNetwork implements AutoCloseable {
     public void up() {
         Runtime.getRuntime().addShutdownHook(ending);
         script.run(Map.of(), "up");
+    }
+
+    FabricPrograms programs() {
+        return script.programs();
     }
 
     /** Where keys, ledgers and logs are. */
@@ -120,6 +131,16 @@ public final class FabricNetwork implements AutoCloseable {
         return goPeers;
     }
 
+    /** The Go peers of Org1, then our node. */
+    public List<LabPeer> org1() {
+        return List.of(peer0(), peer1(), grapevine);
+    }
+
+    /** Whether Fabric's {@code discover} command, asked of {@code observer}, lists a peer under this endpoint. */
+    public boolean lists(LabPeer observer, String endpoint) {
+        return discover(observer, "peers", "--channel=" + CHANNEL).contains("\"" + endpoint + "\"");
+    }
+
     /** Our node. */
     public GrapevineNode grapevine() {
         return grapevine;
@@ -140,8 +161,45 @@ public final class FabricNetwork implements AutoCloseable {
         return joinGrapevine(Map.of());
     }
 
+    /**
+     * From their next start on, Go peers find nobody at the orderer's address. Our node does, if it is given
+     * {@link #connected()}.
+     */
+    public void cutGoPeersOffFromTheOrderer() {
+        Path configuration = folder().resolve("config/core.yaml");
+        try {
+            String whole = Files.readString(configuration);
+            Files.createDirectories(folder().resolve(CONNECTED));
+            Files.writeString(folder().resolve(CONNECTED).resolve("core.yaml"), whole);
+            Files.writeString(configuration, whole.replace("        addressOverrides:\n", """
+                                    addressOverrides:
+                                      - {from: 'localhost:17050', to: 'localhost:1', caCertsFile: '%s'}
+                            """.formatted(
+                            Organisation.ofOrderers(folder()).tlsAuthority())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot change " + configuration, e);
+        }
+    }
+
+    /** Variables for our node where the Go peers are cut off. */
+    public Map<String, String> connected() {
+        return Map.of("FABRIC_CFG_PATH", folder().resolve(CONNECTED).toString());
+    }
+
     public void startOrderer(Map<String, String> environment) {
         script.run(environment, "start", "orderer");
+    }
+
+    /** Waits until an orderer takes envelopes again, and has it order some as {@link #submit} does. */
+    public Duration submitWhenServing(String orderer, int envelopes) {
+        return Await.until(Duration.ofSeconds(60), orderer + " serves", () -> {
+            try {
+                submit(orderer, envelopes, 1000);
+                return true;
+            } catch (CommandFailure notYet) {
+                return false;
+            }
+        });
     }
 
     public void stopOrderer() {
@@ -151,6 +209,11 @@ public final class FabricNetwork implements AutoCloseable {
     /** Has the orderer order so many envelopes of random bytes; it makes a block of ten, or of what came in a second. */
     public void submit(int envelopes, int bytes) {
         submit("localhost:17050", envelopes, bytes);
+    }
+
+    /** The lab's orderer. */
+    public long ordererPid() {
+        return ProcessFiles.pid(folder(), "orderer");
     }
 
     /** The same, of some orderer. */

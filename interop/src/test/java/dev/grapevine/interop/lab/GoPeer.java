@@ -24,6 +24,11 @@ public final class GoPeer extends LabPeer {
         script.run(settings(), "kill", name());
     }
 
+    @Override
+    public long pid() {
+        return ProcessFiles.pid(script.folder(), name());
+    }
+
     /** Stops it and removes its chain. */
     public void wipe() {
         script.run(settings(), "wipe", name());

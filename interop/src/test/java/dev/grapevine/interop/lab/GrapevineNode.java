@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class GrapevineNode extends LabPeer {
     private static final String NAME = "peer2.org1";
     private static final int PORT = 17171;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path network;
     private final Map<String, String> common;
@@ -46,6 +46,7 @@ public final class GrapevineNode extends LabPeer {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
                         "-cp",
                         classPath(),
@@ -155,10 +156,15 @@ public final class GrapevineNode extends LabPeer {
         Folders.delete(network.resolve("data/" + NAME));
     }
 
+    @Override
+    public long pid() {
+        return process().pid();
+    }
+
     /** Resident memory in MiB, as Linux counts it. */
     public double residentMebibytes() {
         try {
-            return Files.readAllLines(Path.of("/proc/" + process().pid() + "/status")).stream()
+            return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
                     .mapToDouble(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0)
                     .findFirst()

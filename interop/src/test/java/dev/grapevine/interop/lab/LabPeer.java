@@ -49,6 +49,9 @@ public abstract class LabPeer {
     /** SIGKILL. */
     public abstract void kill();
 
+    /** Its process. */
+    public abstract long pid();
+
     final Map<String, String> settings() {
         return settings;
     }

@@ -1,11 +1,16 @@
 package dev.grapevine.interop.lab;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.cli.client.Connection;
 import dev.grapevine.cli.client.TlsFiles;
+import dev.grapevine.comm.grpc.TlsCredentials;
 import dev.grapevine.crypto.msp.MspVersion;
 import dev.grapevine.crypto.msp.X509SigningIdentity;
 import dev.grapevine.crypto.sign.SignatureProvider;
 import dev.grapevine.proto.MspId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -42,6 +47,18 @@ public record Organisation(Path folder, String domain, MspId mspId) {
     /** Certificate of the authority that signed its TLS certificates. */
     public Path tlsAuthority() {
         return folder.resolve("tlsca").resolve("tlsca." + domain + "-cert.pem");
+    }
+
+    /** The TLS certificate and key of a node of ours, such as ({@code orderers}, {@code orderer0}). */
+    TlsCredentials tlsOf(String kind, String name) {
+        Path tls = folder.resolve(kind).resolve(name + "." + domain).resolve("tls");
+        try {
+            return TlsCredentials.ofPem(
+                    ByteString.copyFrom(Files.readAllBytes(tls.resolve("server.crt"))),
+                    ByteString.copyFrom(Files.readAllBytes(tls.resolve("server.key"))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + tls, e);
+        }
     }
 
     /** The administrator, who signs. */

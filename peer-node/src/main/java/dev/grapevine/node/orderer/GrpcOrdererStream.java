@@ -1,6 +1,7 @@
 package dev.grapevine.node.orderer;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.comm.grpc.Reasons;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.time.Scheduler;
 import dev.grapevine.state.OrdererEndpoint;

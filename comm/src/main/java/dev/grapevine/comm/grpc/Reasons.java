@@ -1,15 +1,23 @@
-package dev.grapevine.node.orderer;
+package dev.grapevine.comm.grpc;
 
 import io.grpc.Status;
 
-/** What went wrong with a call, for a person: gRPC's own words and those of the deepest cause, which names the fault. */
-final class Reasons {
+/**
+ * What went wrong with a call, for a person, in one line: gRPC's own words and those of the deepest cause, which names the
+ * fault.
+ */
+public final class Reasons {
     private Reasons() {}
 
-    static String of(Status status) {
+    /** Words for the log. */
+    public static String of(Status status) {
         StringBuilder text = new StringBuilder(status.getCode().name());
         if (status.getDescription() != null) {
-            text.append(": ").append(status.getDescription());
+            // the lines after the first are about Netty's handlers
+            status.getDescription()
+                    .lines()
+                    .findFirst()
+                    .ifPresent(first -> text.append(": ").append(first));
         }
         Throwable deepest = status.getCause();
         while (deepest != null && deepest.getCause() != null) {
