@@ -129,7 +129,7 @@ class BlocksOutboundTest {
         Map<String, String> variables = new LinkedHashMap<>(network.connected());
         variables.putAll(ours);
         GrapevineNode node = network.joinGrapevine(variables);
-        awaitMembers(2, network.org1());
+        awaitMembers(2, List.of(network.peer0(), node));
 
         network.peer1().kill();
         Figures.note("our node wins against the higher PKI-ID", Leadership.await(node, network.org1()));
