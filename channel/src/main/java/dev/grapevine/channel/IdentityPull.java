@@ -163,7 +163,7 @@ public final class IdentityPull implements PullItems {
         PeerIdentity identity = item.message().getPeerIdentity();
         PkiId peer = new PkiId(identity.getPkiId());
         if (!valid) {
-            ports.reject(update.sender(), "bad-identity-signature", "the identity of " + peer);
+            refuse(peer, identity, update);
             return;
         }
         Verdict<ValidIdentity> verdict = ports.identities()
@@ -172,6 +172,15 @@ public final class IdentityPull implements PullItems {
             hold(peer, item);
         } else {
             ports.rejections().report(update.sender(), verdict.rejection());
+        }
+    }
+
+    /** Who relays an identity of an organisation that only it knows, being in channels we are not in yet, is not to blame. */
+    private void refuse(PkiId peer, PeerIdentity identity, ReceivedMessage update) {
+        if (ports.crypto().organisationOf(identity.getCert()).isEmpty()) {
+            ports.drop("identity-of-unknown-organisation");
+        } else {
+            ports.reject(update.sender(), "bad-identity-signature", "the identity of " + peer);
         }
     }
 

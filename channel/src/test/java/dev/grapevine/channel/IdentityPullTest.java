@@ -125,7 +125,8 @@ class IdentityPullTest {
         assertThat(peer.identities.organisationOf(good.pkiId())).contains(ORG2);
         assertThat(List.of(forged, mismatched, unknown))
                 .noneMatch(each -> peer.identities.organisationOf(each.pkiId()).isPresent());
-        assertThat(peer.meters.rejected("bad-identity-signature")).isEqualTo(2);
+        assertThat(peer.meters.rejected("bad-identity-signature")).isEqualTo(1);
+        assertThat(peer.meters.dropped("identity-of-unknown-organisation")).isEqualTo(1);
         assertThat(peer.meters.rejected("pki-id-mismatch")).isEqualTo(1);
     }
 
