@@ -3,9 +3,6 @@ package dev.grapevine.interop.lab;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +59,7 @@ public final class GrapevineNode extends LabPeer {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the node", e);
         }
-        Await.until(PATIENCE, "the node listens; see " + logFile(network), this::listens);
+        Await.until(PATIENCE, "the node is up; see " + logFile(network), this::isUp);
     }
 
     /** The class path of the tests, which has all of the command, but not the tests' silent logger. */
@@ -117,16 +114,12 @@ public final class GrapevineNode extends LabPeer {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    private boolean listens() {
+    /** Its operations endpoint is the last that it opens. */
+    private boolean isUp() {
         if (process == null || !process.isAlive()) {
             throw new AssertionError("the node ended; see " + logFile(network));
         }
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), listeningPort()), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return Operations.body(port() + 2, "/healthz").contains("\"OK\"");
     }
 
     @Override

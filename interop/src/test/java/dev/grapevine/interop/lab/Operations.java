@@ -25,7 +25,8 @@ final class Operations {
                 .findFirst();
     }
 
-    private static String body(int port, String path) {
+    /** What a page says; nothing if the node does not answer. */
+    static String body(int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
