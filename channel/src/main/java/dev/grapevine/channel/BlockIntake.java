@@ -5,6 +5,7 @@ import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.channel.store.BlockStore;
 import dev.grapevine.comm.ConnectionInfo;
+import dev.grapevine.crypto.BlockHash;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.SignedGossipMessage;
@@ -51,7 +52,7 @@ final class BlockIntake implements BlockVerification.Outcome {
     void take(SignedGossipMessage message, ConnectionInfo from, boolean pushed, Runnable release) {
         String fault = MessageForm.faultOfBlock(message, channel.bytes());
         Optional<ByteString> headerHash = fault == null
-                ? BlockMessage.headerHash(
+                ? BlockHash.ofHeaderIn(
                         message.message().getDataMsg().getPayload().getData())
                 : Optional.empty();
         if (headerHash.isEmpty()) {

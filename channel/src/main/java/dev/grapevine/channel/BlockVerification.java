@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Verifies blocks on the workers, each distinct one once. Copies that arrive meanwhile wait: if the first turns out bad (the
- * right header around wrong data, say) the next is tried, so that a liar cannot suppress the true block by being early.
+ * Has blocks verified, within the bound on what is under way. Copies that arrive meanwhile wait: if the first turns out bad
+ * (the right header around wrong data, say) the next is tried.
  */
 final class BlockVerification {
     private static final int MAX_WAITING = 3;
@@ -54,9 +54,9 @@ final class BlockVerification {
     }
 
     private void verify(ClaimedBlock claim) {
-        boolean started = verifications.submit(
+        boolean started = verifications.start(
                 claim.message().size(),
-                () -> ports.crypto().verifyBlock(channel, claim.number(), claim.bytes()),
+                done -> ports.blocks().verify(channel, 0, claim.number(), claim.bytes(), done),
                 FAULT,
                 verdict -> decide(claim, verdict));
         if (!started) {

@@ -1,6 +1,7 @@
 package dev.grapevine.channel;
 
 import dev.grapevine.comm.Comm;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.SigningIdentity;
@@ -23,6 +24,7 @@ public record GossipPorts(
         Membership membership,
         IdentityStore identities,
         MessageCrypto crypto,
+        DistinctBlocks blocks,
         SigningIdentity self,
         RejectionLog rejections,
         Meters meters) {

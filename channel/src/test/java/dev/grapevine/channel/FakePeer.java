@@ -2,6 +2,7 @@ package dev.grapevine.channel;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ConnectionInfo;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
@@ -53,6 +54,7 @@ final class FakePeer {
                 membership,
                 identities,
                 this.crypto,
+                new DistinctBlocks(node, this.crypto::verifyBlock),
                 identity,
                 new RejectionLog(node, meters),
                 meters);

@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a block that is pushed and pulled costs the peers that it passes: one verification each, and nobody builds its message
- * anew. State transfer is not served here.
+ * What a block costs the peers that it passes: one verification each, however it comes, and nobody builds the message of a
+ * pushed one anew.
  */
 class BlockCostTest {
     private static final int PEERS = 12;
@@ -32,24 +31,29 @@ class BlockCostTest {
             new CountingCredentials(new ModelledCredentials(Map.of(ORG1, SimulatedNetwork.anchors(ORG1))));
     private final Map<Long, Set<ByteString>> frames = new TreeMap<>();
     private int pushes;
+    private int transferred;
 
-    @BeforeEach
-    void blocksReachAllPeers() {
+    /**
+     * Blocks reach all peers.
+     *
+     * @param state says what state transfer does
+     * @param loss fraction of the frames that get lost meanwhile
+     */
+    private void spread(StateConfig state, double loss) {
         ModelledChain chain = new ModelledChain(channel);
         SimulatedNetwork network =
                 new SimulatedNetwork(new VirtualTime(8), channel, chain.configuration(), credentials);
         network.observe(this::see);
-        network.addPeers(
-                ORG1,
-                PEERS,
-                settings -> settings.withState(StateConfig.defaults().withChannelSize(0)));
+        network.addPeers(ORG1, PEERS, settings -> settings.withState(state));
         assertThat(network.runUntil(
                         () -> network.isComplete() && network.leaders().size() == 1, Duration.ofMinutes(2)))
                 .isTrue();
+        network.lose(loss);
         for (int number = 0; number < BLOCKS; number++) {
             network.order(chain.transaction(ByteString.copyFrom(new byte[500])));
             network.run(Duration.ofSeconds(1));
         }
+        network.lose(0);
         assertThat(network.runUntil(network::allHaveEverything, Duration.ofMinutes(1)))
                 .isTrue();
     }
@@ -64,15 +68,15 @@ class BlockCostTest {
                                 message.message().getDataMsg().getPayload().getSeqNum(),
                                 number -> Collections.newSetFromMap(new IdentityHashMap<>()))
                         .add(frame);
+            } else if (message.type() == ContentCase.STATE_RESPONSE) {
+                transferred += message.message().getStateResponse().getPayloadsCount();
             }
         } catch (MalformedMessageException e) {
             throw new IllegalStateException("a peer sent what is no message", e);
         }
     }
 
-    @Test
-    void eachPeerVerifiesEachBlockOnceHoweverManyCopiesArrive() {
-        assertThat(pushes).isGreaterThan(2 * PEERS * BLOCKS);
+    private void assertVerifiedOnceByEach() {
         assertThat(credentials.verifications()).hasSize(PEERS);
         for (Map<Long, Integer> counts : credentials.verifications()) {
             assertThat(counts.values()).as("blocks %s", counts).hasSize(BLOCKS).containsOnly(1);
@@ -80,7 +84,26 @@ class BlockCostTest {
     }
 
     @Test
+    void eachPeerVerifiesEachBlockOnceHoweverManyCopiesArrive() {
+        spread(StateConfig.defaults().withChannelSize(0), 0);
+
+        assertThat(pushes).isGreaterThan(2 * PEERS * BLOCKS);
+        assertVerifiedOnceByEach();
+    }
+
+    @Test
+    void eachPeerVerifiesEachBlockOnceThoughStateTransferBringsWhatGossipBringsToo() {
+        spread(StateConfig.defaults(), 0.2);
+
+        assertThat(pushes).isGreaterThan(PEERS * BLOCKS);
+        assertThat(transferred).isGreaterThan(BLOCKS / 4);
+        assertVerifiedOnceByEach();
+    }
+
+    @Test
     void aPushedBlockIsPassedOnInTheVeryBytesItCameIn() {
+        spread(StateConfig.defaults().withChannelSize(0), 0);
+
         assertThat(frames).hasSize(BLOCKS);
         assertThat(frames.values()).allSatisfy(same -> assertThat(same).hasSize(1));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Verifies blocks on the workers, and tells a block that is too early from one that only claims to be. */
+/** Has blocks verified, and tells a block that is too early from one that only claims to be. */
 final class BlockVerifier {
     /** The reason given when the check itself failed: nobody's fault but ours. */
     static final String LOCAL_FAULT = "verification-failed";
@@ -17,11 +17,16 @@ final class BlockVerifier {
     private final Logger log = LoggerFactory.getLogger(BlockVerifier.class);
     private final StateContext context;
     private final LongSupplier height;
+    private final LongSupplier inForce;
 
-    /** @param height number of durable blocks; every configuration among them is applied */
-    BlockVerifier(StateContext context, LongSupplier height) {
+    /**
+     * @param height number of durable blocks; every configuration among them is applied
+     * @param inForce number of the block that holds the configuration in force
+     */
+    BlockVerifier(StateContext context, LongSupplier height, LongSupplier inForce) {
         this.context = context;
         this.height = height;
+        this.inForce = inForce;
     }
 
     /**
@@ -30,9 +35,12 @@ final class BlockVerifier {
      */
     void verify(long number, ByteString block, Consumer<BlockVerdict> done) {
         long before = height.getAsLong();
-        context.workers()
-                .submit(
-                        () -> context.crypto().verifyBlock(context.channel(), number, block),
+        context.blocks()
+                .verify(
+                        context.channel(),
+                        inForce.getAsLong(),
+                        number,
+                        block,
                         (verdict, failure) -> judge(number, block, before, verdict, failure, done));
     }
 

@@ -57,7 +57,7 @@ public final class StateProvider {
         int capacity = REACH * config.blockBufferSize();
         Rejection evicted = new Rejection("evicted", "a buffered block made room for a nearer one");
         this.buffer = new PayloadBuffer(ledger.height(), capacity, BUFFER_BYTES, () -> lost(evicted));
-        BlockVerifier verifier = new BlockVerifier(context, ledger::height);
+        BlockVerifier verifier = new BlockVerifier(context, ledger::height, gate::inForce);
         PeerReliability reliability = new PeerReliability(context.scheduler());
         RequestSize size = new RequestSize(config.batchSize() + 1, capacity, TRANSFER_BYTES);
         this.halt = new ChannelHalt(context.channel());

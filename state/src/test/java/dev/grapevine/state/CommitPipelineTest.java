@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.BlockVerdict;
-import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
-import dev.grapevine.crypto.ValidIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
-import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
-import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
-import dev.grapevine.proto.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -108,37 +103,10 @@ class CommitPipelineTest {
 
     /** A peer whose verification refuses one block: the first check was another's. */
     private Peer strictPeer(long refused) {
-        ModelledCrypto trust = Chain.trust();
         Peer[] holder = new Peer[1];
-        MessageCrypto strict = new MessageCrypto() {
-            @Override
-            public Verdict<ValidIdentity> validate(ByteString identity) {
-                return trust.validate(identity);
-            }
-
-            @Override
-            public Optional<MspId> organisationOf(ByteString identity) {
-                return trust.organisationOf(identity);
-            }
-
-            @Override
-            public boolean verify(ByteString identity, ByteString signature, ByteString payload) {
-                return trust.verify(identity, signature, payload);
-            }
-
-            @Override
-            public boolean verifyByChannel(
-                    ChannelId channel, ByteString identity, ByteString signature, ByteString payload) {
-                return trust.verifyByChannel(channel, identity, signature, payload);
-            }
-
-            @Override
-            public BlockVerdict verifyBlock(ChannelId channel, long number, ByteString block) {
-                return number == refused
-                        ? new BlockVerdict.Refused(new Rejection("no-longer-allowed", "its signer was removed"))
-                        : holder[0].trust.verifyBlock(channel, number, block);
-            }
-        };
+        DistinctBlocks.Check strict = (channel, number, block) -> number == refused
+                ? new BlockVerdict.Refused(new Rejection("no-longer-allowed", "its signer was removed"))
+                : holder[0].trust.verifyBlock(channel, number, block);
         holder[0] = new Peer(network, "strict", 1, StateConfig.defaults(), strict);
         return holder[0];
     }
@@ -209,7 +177,11 @@ class CommitPipelineTest {
             }
         };
         StateContext context = new StateContext(
-                Chain.CHANNEL, peer.node, peer.node, peer.trust, Meters.NONE, new RejectionLog(peer.node, Meters.NONE));
+                Chain.CHANNEL,
+                peer.node,
+                new DistinctBlocks(peer.node, peer.trust::verifyBlock),
+                Meters.NONE,
+                new RejectionLog(peer.node, Meters.NONE));
 
         assertThatThrownBy(() -> new StateProvider(context, StateConfig.defaults(), empty, peer, peer, true))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,7 +1,7 @@
 package dev.grapevine.state;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.Meters;
@@ -47,7 +47,7 @@ final class Peer implements ChannelPeers, ConfigurationGate {
         this(network, name, height, config, null);
     }
 
-    Peer(Network network, String name, int height, StateConfig config, @Nullable MessageCrypto crypto) {
+    Peer(Network network, String name, int height, StateConfig config, DistinctBlocks.@Nullable Check check) {
         this.network = network;
         this.node = network.time.newNode();
         this.id = ModelledCrypto.identity(Chain.ORG, name).pkiId();
@@ -62,7 +62,11 @@ final class Peer implements ChannelPeers, ConfigurationGate {
         }
         network.time.runFor(Duration.ofMillis(2));
         StateContext context = new StateContext(
-                Chain.CHANNEL, node, node, crypto == null ? trust : crypto, numbers, new RejectionLog(node, numbers));
+                Chain.CHANNEL,
+                node,
+                new DistinctBlocks(node, check == null ? trust::verifyBlock : check),
+                numbers,
+                new RejectionLog(node, numbers));
         this.state = new StateProvider(context, config, ledger, this, this, true);
         state.onCommit(block -> {
             committed.add(block.number());

@@ -2,7 +2,9 @@ package dev.grapevine.channel.flow;
 
 import dev.grapevine.proto.time.Workers;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +36,18 @@ public final class Verifications {
      * @return false if too much is under way; then neither runs
      */
     public <T> boolean submit(long bytes, Callable<T> check, T onFault, Consumer<T> done) {
+        return start(bytes, answer -> workers.submit(check, answer), onFault, done);
+    }
+
+    /** As the other, of a check that somebody else has run: {@code check} is given whom to tell, on the loop, what came of it. */
+    public <T> boolean start(
+            long bytes, Consumer<BiConsumer<@Nullable T, @Nullable Throwable>> check, T onFault, Consumer<T> done) {
         long charge = Math.max(bytes, MIN_CHARGE_BYTES);
         if (bytesInFlight > 0 && bytesInFlight + charge > maxBytes) {
             return false;
         }
         bytesInFlight += charge;
-        workers.submit(check, (found, fault) -> {
+        check.accept((found, fault) -> {
             bytesInFlight -= charge;
             if (fault != null) {
                 LOG.error("a verification failed of itself; what it was about counts as refused", fault);

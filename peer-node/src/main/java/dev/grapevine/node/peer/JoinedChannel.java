@@ -49,13 +49,7 @@ public final class JoinedChannel {
         ChannelNeighbours neighbours =
                 new ChannelNeighbours(gossip, ports.self().mspId(), ports.self());
         this.state = new StateProvider(
-                new StateContext(
-                        id,
-                        ports.scheduler(),
-                        ports.workers(),
-                        ports.trust().crypto(),
-                        ports.meters(),
-                        peer.rejections()),
+                new StateContext(id, ports.scheduler(), peer.blocks(), ports.meters(), peer.rejections()),
                 peer.settings().state(),
                 ledger,
                 configuration,
@@ -85,7 +79,7 @@ public final class JoinedChannel {
         return new DeliverContext(
                 ports.scheduler(),
                 ports.workers(),
-                ports.trust().crypto(),
+                peer.blocks(),
                 ports.self(),
                 ports.deliverTlsHash(),
                 ports.orderers(),

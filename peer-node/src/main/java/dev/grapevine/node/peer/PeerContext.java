@@ -1,6 +1,7 @@
 package dev.grapevine.node.peer;
 
 import dev.grapevine.channel.GossipNode;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.discovery.Discovery;
 import dev.grapevine.proto.RejectionLog;
 
@@ -10,6 +11,7 @@ record PeerContext(
         PeerSettings settings,
         Discovery discovery,
         GossipNode gossip,
+        DistinctBlocks blocks,
         IdentityCare identityCare,
         TlsTrust tlsTrust,
         RejectionLog rejections) {}

@@ -4,6 +4,7 @@ import dev.grapevine.channel.GossipNode;
 import dev.grapevine.channel.GossipPorts;
 import dev.grapevine.comm.GossipComm;
 import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.discovery.Discovery;
 import dev.grapevine.discovery.DiscoveryPorts;
@@ -64,6 +65,8 @@ public final class PeerNode {
                         ports.snapshots(),
                         rejections,
                         ports.meters()));
+        DistinctBlocks blocks =
+                new DistinctBlocks(ports.workers(), ports.trust().crypto()::verifyBlock);
         gossip = new GossipNode(
                 new GossipPorts(
                         ports.scheduler(),
@@ -72,13 +75,15 @@ public final class PeerNode {
                         discovery,
                         identities,
                         ports.trust().crypto(),
+                        blocks,
                         ports.self(),
                         rejections,
                         ports.meters()),
                 settings.gossip(),
                 discovery::handle);
         IdentityCare care = new IdentityCare(ports.scheduler(), identities, comm, discovery, gossip);
-        context = new PeerContext(ports, settings, discovery, gossip, care, new TlsTrust(ports.tlsTrust()), rejections);
+        context = new PeerContext(
+                ports, settings, discovery, gossip, blocks, care, new TlsTrust(ports.tlsTrust()), rejections);
     }
 
     /** Accepts links, looks for the other peers. */

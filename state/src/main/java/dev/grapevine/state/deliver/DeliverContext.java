@@ -1,7 +1,7 @@
 package dev.grapevine.state.deliver;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.RejectionLog;
@@ -17,7 +17,7 @@ import dev.grapevine.state.OrdererStream;
 public record DeliverContext(
         Scheduler scheduler,
         Workers workers,
-        MessageCrypto crypto,
+        DistinctBlocks blocks,
         SigningIdentity self,
         ByteString tlsCertHash,
         OrdererStream.Source orderers,

@@ -119,10 +119,8 @@ final class Pipeline {
     private void verify(Slot slot) {
         slot.verdict = null;
         slot.verifiedAt = configurations;
-        context.workers()
-                .submit(
-                        () -> context.crypto().verifyBlock(channel, slot.number, slot.block),
-                        (verdict, error) -> onVerdict(slot, verdict, error));
+        context.blocks()
+                .verify(channel, 0, slot.number, slot.block, (verdict, error) -> onVerdict(slot, verdict, error));
     }
 
     private void onVerdict(Slot slot, @Nullable BlockVerdict verdict, @Nullable Throwable error) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.state.OrdererEndpoint;
 import java.time.Duration;
@@ -167,7 +168,7 @@ class DeliverClientTest extends DeliverFixture {
         DeliverContext context = new DeliverContext(
                 node,
                 node,
-                crypto,
+                new DistinctBlocks(node, crypto::verifyBlock),
                 self,
                 ByteString.EMPTY,
                 orderers,

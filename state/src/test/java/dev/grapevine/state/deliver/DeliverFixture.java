@@ -1,6 +1,7 @@
 package dev.grapevine.state.deliver;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.ChannelId;
@@ -37,7 +38,14 @@ class DeliverFixture {
     DeliverClient client(DeliverConfig config) {
         Meters meters = new RecordingMeters(metrics);
         DeliverContext context = new DeliverContext(
-                node, node, crypto, self, TLS_HASH, orderers, meters, new RejectionLog(node, meters));
+                node,
+                node,
+                new DistinctBlocks(node, crypto::verifyBlock),
+                self,
+                TLS_HASH,
+                orderers,
+                meters,
+                new RejectionLog(node, meters));
         return new DeliverClient(
                 CHANNEL, config, context, () -> endpoints, sink, () -> unreachableAt.add(time.nanoTime()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.grpc.TlsCredentials;
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.NetworkTrust;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
@@ -166,7 +167,7 @@ class OrdererServerTest {
         DeliverContext context = new DeliverContext(
                 loop,
                 loop,
-                trust,
+                new DistinctBlocks(loop, trust::verifyBlock),
                 identity(org, peer),
                 tls(peer).hash(),
                 new GrpcOrdererStreams(
