@@ -22,9 +22,6 @@ public final class Discovery implements Membership {
     /** Most metadata we may announce, in bytes: it travels in every heartbeat, with our identity beside it at first. */
     public static final int MAX_METADATA_BYTES = 32 * 1024;
 
-    /** How often a changed table is saved. */
-    private static final Duration SNAPSHOT_INTERVAL = Duration.ofSeconds(30);
-
     private static final int SWEEPS_PER_MEMORY = 100;
 
     private final DiscoveryConfig config;
@@ -60,7 +57,7 @@ public final class Discovery implements Membership {
         AliveAdmission admission = new AliveAdmission(own, table, failures);
         AliveVerifier verifier = new AliveVerifier(ports);
         this.intake = new AliveIntake(ports, table, admission, verifier);
-        this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure);
+        this.answerer = new RequestAnswerer(config, ports, own, table, admission, verifier, disclosure);
         this.reader = new ResponseReader(rejections, admission, verifier);
         this.connector = new Connector(config, ports, own, requests);
         this.reconnector = new Reconnector(ports, table, requests);
@@ -80,7 +77,6 @@ public final class Discovery implements Membership {
         every(config.expirationCheckInterval(), failures::check);
         every(config.reconnectInterval(), reconnector::round);
         every(config.memory().dividedBy(SWEEPS_PER_MEMORY), this::sweep);
-        every(SNAPSHOT_INTERVAL, snapshots::saveIfChanged);
     }
 
     private void every(Duration period, Runnable task) {
@@ -94,7 +90,7 @@ public final class Discovery implements Membership {
             timers.forEach(Scheduler.Timer::cancel);
             timers.clear();
             connector.stop();
-            snapshots.saveIfChanged();
+            snapshots.stop();
         }
     }
 

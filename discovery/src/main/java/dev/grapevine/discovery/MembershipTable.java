@@ -29,7 +29,7 @@ final class MembershipTable {
     private @Nullable List<NetworkMember> alive;
     private int living;
     private int dead;
-    private boolean changed;
+    private Runnable onChange = () -> {};
 
     MembershipTable(Scheduler scheduler, Meters meters, MembershipListener listener) {
         this.scheduler = scheduler;
@@ -170,15 +170,13 @@ final class MembershipTable {
 
     private void refresh() {
         alive = null;
-        changed = true;
         aliveGauge.set(living);
         deadGauge.set(dead);
+        onChange.run();
     }
 
-    /** Whether anybody came, went or moved since the last call. */
-    boolean takeChanged() {
-        boolean was = changed;
-        changed = false;
-        return was;
+    /** Sets who is told that somebody came, went or moved. */
+    void onChange(Runnable listener) {
+        onChange = listener;
     }
 }
