@@ -89,25 +89,6 @@ class HandshakeOverTlsTest {
     }
 
     @Test
-    void refusesAResumedSessionOnceItsAuthorityIsNoLongerTrusted() throws Exception {
-        try (RealNode node = node(true)) {
-            RawClient client = new RawClient(ca, own);
-            assertThat(client.say(node.port(), introduction(own.hash(), true)).isOk())
-                    .isTrue();
-            assertThat(client.say(node.port(), introduction(own.hash(), true)).isOk())
-                    .isTrue();
-
-            node.call(() -> {
-                node.transport.updateTrust(new TestCa("next-ca").trust());
-                return true;
-            });
-
-            assertThat(client.say(node.port(), introduction(own.hash(), true)).isOk())
-                    .isFalse();
-        }
-    }
-
-    @Test
     void presentsOurCertificateAlsoWhenTheServerAsksForThoseOfOtherAuthorities() throws Exception {
         SslContext asksForOthers = GrpcSslContexts.configure(SslContextBuilder.forServer(new OneKey(own))
                         .trustManager(new AsksForOthers(new TestCa("other").certificate()))
