@@ -52,7 +52,7 @@ final class PeerServer {
                 options.tls().filter(PeerOptions.Tls::clientAuthRequired).isPresent());
         add(
                 builder,
-                new EndorserService(channels, access),
+                new EndorserService(channels, access, options.identity()),
                 new ConcurrencyLimit(options.services().endorserConcurrency()));
         add(
                 builder,

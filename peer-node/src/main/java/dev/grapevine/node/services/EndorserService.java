@@ -1,5 +1,6 @@
 package dev.grapevine.node.services;
 
+import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.Verdict;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -13,9 +14,12 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
 public final class EndorserService extends EndorserGrpc.EndorserImplBase {
     private final ServedChannels channels;
     private final Map<String, SystemChaincode> chaincodes;
+    private final Endorsements endorsements;
 
-    public EndorserService(ServedChannels channels, AccessControl access) {
+    /** @param self signs what is answered */
+    public EndorserService(ServedChannels channels, AccessControl access, SigningIdentity self) {
         this.channels = channels;
+        this.endorsements = new Endorsements(self);
         this.chaincodes = Map.of(
                 ConfigurationChaincode.NAME, new ConfigurationChaincode(channels, access),
                 QueryChaincode.NAME, new QueryChaincode(channels, access));
@@ -32,8 +36,7 @@ public final class EndorserService extends EndorserGrpc.EndorserImplBase {
             return;
         }
         Proposal proposal = unpacked.value();
-        client.onNext(
-                ProposalResponse.newBuilder().setResponse(response(proposal)).build());
+        client.onNext(endorsements.answer(proposal, response(proposal)));
         client.onCompleted();
     }
 

@@ -22,8 +22,9 @@ import org.hyperledger.fabric.protos.peer.SignedProposal;
  *
  * @param channel the channel in its header; empty for calls to the peer as a whole
  * @param arguments the function's name and what it takes
+ * @param hash what an endorsement names it by: over both headers and the payload without its transient part
  */
-record Proposal(String channel, String chaincode, List<ByteString> arguments, SignedData caller) {
+record Proposal(String channel, String chaincode, List<ByteString> arguments, SignedData caller, ByteString hash) {
     static Verdict<Proposal> unpack(SignedProposal signed) {
         try {
             org.hyperledger.fabric.protos.peer.Proposal proposal =
@@ -45,7 +46,11 @@ record Proposal(String channel, String chaincode, List<ByteString> arguments, Si
                     channel.getChannelId(),
                     extension.getChaincodeId().getName(),
                     invocation.getChaincodeSpec().getInput().getArgsList(),
-                    new SignedData(signature.getCreator(), signed.getProposalBytes(), signed.getSignature())));
+                    new SignedData(signature.getCreator(), signed.getProposalBytes(), signed.getSignature()),
+                    Sha256.of(
+                            header.getChannelHeader(),
+                            header.getSignatureHeader(),
+                            payload.toBuilder().clearTransientMap().build().toByteString())));
         } catch (InvalidProtocolBufferException e) {
             return Verdict.rejected("bad-proposal", "the proposal does not parse: " + e.getMessage());
         }

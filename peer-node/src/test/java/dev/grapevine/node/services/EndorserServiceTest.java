@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.BlockHash;
+import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.MspId;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockchainInfo;
 import org.hyperledger.fabric.protos.common.Config;
+import org.hyperledger.fabric.protos.peer.ChaincodeAction;
 import org.hyperledger.fabric.protos.peer.ChannelInfo;
 import org.hyperledger.fabric.protos.peer.ChannelQueryResponse;
 import org.hyperledger.fabric.protos.peer.EndorserGrpc;
 import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
+import org.hyperledger.fabric.protos.peer.ProposalResponse;
+import org.hyperledger.fabric.protos.peer.ProposalResponsePayload;
 import org.hyperledger.fabric.protos.peer.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,12 +31,13 @@ import org.junit.jupiter.api.Test;
 
 class EndorserServiceTest {
     private static final Block TIP = TestBlocks.block(1);
+    private static final SigningIdentity PEER = ModelledCrypto.identity(new MspId("Org1MSP"), "peer0");
     private final MemoryChannels channels = new MemoryChannels(new MemoryChain("lab", TestBlocks.block(0), TIP));
     private Loopback loopback;
 
     @BeforeEach
     void connect() throws IOException {
-        loopback = new Loopback(new EndorserService(channels, channels));
+        loopback = new Loopback(new EndorserService(channels, channels, PEER));
     }
 
     @AfterEach
@@ -132,6 +140,42 @@ class EndorserServiceTest {
     }
 
     @Test
+    void endorsesWhatIsAnsweredInAChannel() throws InvalidProtocolBufferException {
+        TestProposal proposal = new TestProposal("reader", "qscc", List.of(text("GetChainInfo"), text("lab")));
+        proposal.channel.setChannelId("lab");
+
+        ProposalResponse answer = answer(proposal);
+
+        ByteString endorser = answer.getEndorsement().getEndorser();
+        assertThat(answer.getVersion()).isEqualTo(1);
+        assertThat(endorser).isEqualTo(PEER.serialized());
+        assertThat(new ModelledCrypto(PEER.mspId())
+                        .verify(
+                                endorser,
+                                answer.getEndorsement().getSignature(),
+                                answer.getPayload().concat(endorser)))
+                .isTrue();
+        ProposalResponsePayload payload = ProposalResponsePayload.parseFrom(answer.getPayload());
+        assertThat(payload.getProposalHash()).isEqualTo(proposal.hash());
+        ChaincodeAction action = ChaincodeAction.parseFrom(payload.getExtension());
+        assertThat(action.getResponse()).isEqualTo(answer.getResponse());
+        assertThat(action.getChaincodeId().getName()).isEqualTo("qscc");
+        assertThat(action.getChaincodeId().getVersion()).isEqualTo("syscc");
+        assertThat(action.getResults()).isEmpty();
+    }
+
+    @Test
+    void endorsesNeitherErrorsNorWhatIsAskedOfThePeerAsAWhole() {
+        TestProposal refused = new TestProposal("stranger", "qscc", List.of(text("GetChainInfo"), text("lab")));
+        refused.channel.setChannelId("lab");
+
+        assertThat(answer(refused).hasEndorsement()).isFalse();
+        assertThat(answer(new TestProposal("member", "cscc", List.of(text("GetChannels"))))
+                        .hasEndorsement())
+                .isFalse();
+    }
+
+    @Test
     void malformedProposalsEndTheCall() {
         assertMalformed(proposal -> proposal.signature.clearNonce(), "nonce is empty");
         assertMalformed(proposal -> proposal.signature.clearCreator(), "creator is empty");
@@ -164,9 +208,11 @@ class EndorserServiceTest {
     }
 
     private Response send(TestProposal proposal) {
-        return EndorserGrpc.newBlockingStub(loopback.channel())
-                .processProposal(proposal.signed())
-                .getResponse();
+        return answer(proposal).getResponse();
+    }
+
+    private ProposalResponse answer(TestProposal proposal) {
+        return EndorserGrpc.newBlockingStub(loopback.channel()).processProposal(proposal.signed());
     }
 
     private static Block block(Response response) throws InvalidProtocolBufferException {

@@ -34,11 +34,23 @@ final class TestProposal {
                 .setTxId(Hex.of(Sha256.of(signature.getNonce(), signature.getCreator())));
     }
 
-    SignedProposal signed() {
+    private ByteString payload() {
         ChaincodeInvocationSpec invocation = ChaincodeInvocationSpec.newBuilder()
                 .setChaincodeSpec(ChaincodeSpec.newBuilder()
                         .setInput(ChaincodeInput.newBuilder().addAllArgs(arguments)))
                 .build();
+        return ChaincodeProposalPayload.newBuilder()
+                .setInput(invocation.toByteString())
+                .build()
+                .toByteString();
+    }
+
+    /** What Fabric's clients expect an endorsement to name it by; nothing in it is transient. */
+    ByteString hash() {
+        return Sha256.of(channel.build().toByteString(), signature.build().toByteString(), payload());
+    }
+
+    SignedProposal signed() {
         Header header = Header.newBuilder()
                 .setChannelHeader(channel.build().toByteString())
                 .setSignatureHeader(signature.build().toByteString())
@@ -46,10 +58,7 @@ final class TestProposal {
         return SignedProposal.newBuilder()
                 .setProposalBytes(Proposal.newBuilder()
                         .setHeader(header.toByteString())
-                        .setPayload(ChaincodeProposalPayload.newBuilder()
-                                .setInput(invocation.toByteString())
-                                .build()
-                                .toByteString())
+                        .setPayload(payload())
                         .build()
                         .toByteString())
                 .setSignature(ByteString.copyFromUtf8("signature"))
