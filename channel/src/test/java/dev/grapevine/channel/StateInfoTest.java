@@ -5,66 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
-import dev.grapevine.proto.ChannelId;
-import dev.grapevine.proto.MalformedMessageException;
-import dev.grapevine.proto.MspId;
-import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
-import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
 import org.junit.jupiter.api.Test;
 
-/** State info: published, relayed, pulled, judged, forgotten. */
-class StateInfoTest {
-    private static final MspId ORG1 = new MspId("Org1MSP");
-    private static final MspId ORG2 = new MspId("Org2MSP");
-    private static final ChannelId CHANNEL = new ChannelId("lab");
-    private static final Duration PUBLISH = Duration.ofMillis(4100);
-
-    private final FakeNetwork network = new FakeNetwork();
-
-    private FakePeer peer(MspId organisation, String name, String external) {
-        return network.peer(
-                organisation,
-                name,
-                external,
-                GossipConfig.defaults(),
-                new ModelledCrypto(organisation).join(CHANNEL, ORG1, ORG2));
-    }
-
-    private FakePeer joined(MspId organisation, String name) {
-        FakePeer peer = peer(organisation, name, name + ":7051");
-        peer.join(CHANNEL, ORG1, ORG2);
-        return peer;
-    }
-
-    private static boolean isStateInfo(SignedGossipMessage message) {
-        return message.type() == ContentCase.STATE_INFO;
-    }
-
-    private List<SignedGossipMessage> snapshotFor(FakePeer asked, FakePeer asking) {
-        FakeReceived request = asked.receive(Messages.stateInfoRequest(CHANNEL, asking.identity), asking.connection());
-        return request.answers;
-    }
-
-    private static List<PkiId> subjects(SignedGossipMessage snapshot) {
-        return snapshot.message().getStateSnapshot().getElementsList().stream()
-                .map(element -> {
-                    try {
-                        return StateInfoCache.subject(SignedGossipMessage.of(element));
-                    } catch (MalformedMessageException e) {
-                        throw new AssertionError(e);
-                    }
-                })
-                .toList();
-    }
-
+/** State info: published, relayed, judged, forgotten. */
+class StateInfoTest extends StateInfoFixture {
     @Test
     void isPublishedAtTheTickAfterAChangeAndOnlyThen() {
         FakePeer peer = joined(ORG1, "a");
@@ -72,14 +23,14 @@ class StateInfoTest {
         network.acquaint();
         peer.channel(CHANNEL).updateLedgerHeight(7);
         network.runFor(PUBLISH);
-        assertThat(network.sentTo(other.id(), StateInfoTest::isStateInfo)).hasSize(1);
+        assertThat(network.sentTo(other.id(), StateInfoFixture::isStateInfo)).hasSize(1);
 
         network.runFor(Duration.ofSeconds(20));
-        assertThat(network.sentTo(other.id(), StateInfoTest::isStateInfo)).hasSize(1);
+        assertThat(network.sentTo(other.id(), StateInfoFixture::isStateInfo)).hasSize(1);
 
         peer.channel(CHANNEL).updateLedgerHeight(8);
         network.runFor(PUBLISH);
-        List<SignedGossipMessage> published = network.sentTo(other.id(), StateInfoTest::isStateInfo);
+        List<SignedGossipMessage> published = network.sentTo(other.id(), StateInfoFixture::isStateInfo);
         assertThat(published).hasSize(2);
         StateInfo info = published.get(1).message().getStateInfo();
         assertThat(info.getProperties().getLedgerHeight()).isEqualTo(8);
@@ -105,28 +56,6 @@ class StateInfoTest {
         assertThat(snapshotFor(peer, joined(ORG1, "c")))
                 .singleElement()
                 .satisfies(snapshot -> assertThat(subjects(snapshot)).containsExactly(peer.id()));
-    }
-
-    @Test
-    void whoAsksAboutUsIsToldHowItIsNowThoughNothingWasPublished() {
-        FakePeer peer = joined(ORG1, "a");
-        peer.channel(CHANNEL).updateLedgerHeight(7);
-
-        SignedGossipMessage own = peer.channel(CHANNEL).ownStateInfo();
-
-        assertThat(StateInfoCache.subject(own)).isEqualTo(peer.id());
-        assertThat(own.message().getStateInfo().getProperties().getLedgerHeight())
-                .isEqualTo(7);
-        assertThat(peer.channel(CHANNEL).ownStateInfo()).isSameAs(own);
-        assertThat(peer.channel(CHANNEL).stateInfoOf(peer.id())).isEmpty();
-        peer.channel(CHANNEL).updateLedgerHeight(8);
-        assertThat(peer.channel(CHANNEL)
-                        .ownStateInfo()
-                        .message()
-                        .getStateInfo()
-                        .getProperties()
-                        .getLedgerHeight())
-                .isEqualTo(8);
     }
 
     @Test
@@ -252,86 +181,6 @@ class StateInfoTest {
     }
 
     @Test
-    void aSnapshotTellsForeignersOnlyOfPeersWithAnExternalEndpoint() {
-        FakePeer peer = joined(ORG1, "a");
-        FakePeer hidden = peer(ORG1, "hidden", "");
-        FakePeer colleague = joined(ORG1, "colleague");
-        FakePeer foreigner = joined(ORG2, "foreigner");
-        hidden.join(CHANNEL, ORG1, ORG2);
-        network.acquaint();
-        network.runFor(Duration.ofSeconds(10));
-
-        assertThat(subjects(snapshotFor(peer, foreigner).get(0)))
-                .contains(peer.id(), colleague.id(), foreigner.id())
-                .doesNotContain(hidden.id());
-        assertThat(subjects(snapshotFor(peer, colleague).get(0))).contains(hidden.id());
-    }
-
-    @Test
-    void aRequestWithAMacThatIsNotItsSendersIsDropped() {
-        FakePeer peer = joined(ORG1, "a");
-        FakePeer other = joined(ORG1, "b");
-        FakePeer third = joined(ORG1, "c");
-
-        FakeReceived request = peer.receive(Messages.stateInfoRequest(CHANNEL, third.identity), other.connection());
-
-        assertThat(request.answers).isEmpty();
-        assertThat(peer.meters.dropped("unknown-channel")).isEqualTo(1);
-    }
-
-    @Test
-    void requestsOfOnePeerAreLimited() {
-        FakePeer peer = joined(ORG1, "a");
-        FakePeer other = joined(ORG1, "b");
-        SignedGossipMessage request = Messages.stateInfoRequest(CHANNEL, other.identity);
-
-        long answered = IntStream.range(0, 1000)
-                .filter(each -> !peer.receive(request, other).answers.isEmpty())
-                .count();
-
-        assertThat(answered).isEqualTo(20);
-    }
-
-    @Test
-    void oneBadElementOfASnapshotDoesNotCostTheOthers() {
-        FakePeer peer = joined(ORG1, "a");
-        FakePeer sender = joined(ORG1, "b");
-        FakePeer good = joined(ORG1, "c");
-        FakePeer unknown = joined(ORG1, "d");
-        network.acquaint();
-        peer.membership.forget(unknown.id());
-        StateInfo.Builder otherChannel = Messages.stateInfo(new ChannelId("else"), sender.identity, 1, 1);
-        SignedGossipMessage snapshot = Messages.snapshot(
-                CHANNEL,
-                List.of(
-                        Messages.block(CHANNEL, 1, ByteString.EMPTY),
-                        Messages.signed(otherChannel, sender.identity),
-                        Messages.signed(Messages.stateInfo(CHANNEL, sender.identity, 1, 1), good.identity),
-                        Messages.signedStateInfo(CHANNEL, unknown.identity, 1, 1),
-                        Messages.signedStateInfo(CHANNEL, ModelledCrypto.identity(new MspId("Nobody"), "x"), 1, 1),
-                        Messages.signedStateInfo(CHANNEL, good.identity, 1, 1)));
-
-        FakeReceived received = peer.receive(snapshot, sender);
-        network.settle();
-
-        assertThat(peer.channel(CHANNEL).peers()).extracting(ChannelPeer::pkiId).containsExactly(good.id());
-        assertThat(received.releases).isEqualTo(1);
-    }
-
-    @Test
-    void spreadsByThePullAlone() {
-        List<FakePeer> peers =
-                List.of(joined(ORG1, "a"), joined(ORG1, "b"), joined(ORG1, "c"), joined(ORG1, "d"), joined(ORG2, "e"));
-        network.acquaint();
-        network.passes = (receiver, message) -> !isStateInfo(message);
-
-        network.runFor(Duration.ofSeconds(30));
-
-        assertThat(peers)
-                .allSatisfy(peer -> assertThat(peer.channel(CHANNEL).peers()).hasSize(4));
-    }
-
-    @Test
     void staysWhileDiscoveryKnowsThePeerAndGoesWhenItIsForgotten() {
         FakePeer peer = joined(ORG1, "a");
         FakePeer other = joined(ORG1, "b");
@@ -366,6 +215,7 @@ class StateInfoTest {
 
         assertThat(network.count(sent -> sent.from().equals(outsider.id()) && isStateInfo(sent.message())))
                 .isEqualTo(1);
-        assertThat(network.sentTo(colleague.id(), StateInfoTest::isStateInfo)).hasSize(1);
+        assertThat(network.sentTo(colleague.id(), StateInfoFixture::isStateInfo))
+                .hasSize(1);
     }
 }

@@ -20,6 +20,12 @@ public final class Output {
         spec.commandLine().getOut().flush();
     }
 
+    /** Tells on stderr what the result lacks. */
+    public void remark(String text) {
+        spec.commandLine().getErr().println(text);
+        spec.commandLine().getErr().flush();
+    }
+
     /** Gets something that may take a while, and tells on stderr that it does. */
     public <T> T during(String what, Supplier<T> task) {
         try (Progress progress = progress(() -> what)) {

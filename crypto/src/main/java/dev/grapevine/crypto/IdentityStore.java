@@ -130,11 +130,6 @@ public final class IdentityStore {
                         && entry.lastUse.plus(UNUSED_AFTER).isBefore(now)));
     }
 
-    /** When the next identity expires; empty if none is held. */
-    public Optional<Instant> nextExpiry() {
-        return entries.values().stream().map(entry -> entry.identity.notAfter()).min(Instant::compareTo);
-    }
-
     private List<PkiId> removeIf(Predicate<Entry> condition) {
         List<PkiId> removed = new ArrayList<>();
         entries.forEach((pkiId, entry) -> {

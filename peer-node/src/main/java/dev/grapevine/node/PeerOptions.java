@@ -105,9 +105,14 @@ public record PeerOptions(
      *
      * @param mspDirectory its MSP directory, with signcerts and keystore
      * @param endpoint {@code host:port} at which its own organisation reaches it, and where it listens
-     * @throws IllegalArgumentException if the MSP directory cannot be used, saying why
+     * @throws IllegalArgumentException if the MSP directory cannot be used, or the endpoint has port 0, saying why
      */
     public static PeerOptions embedded(Path mspDirectory, MspId mspId, String endpoint, Path storage) {
+        if (endpoint.endsWith(":0")) {
+            throw new IllegalArgumentException("the endpoint " + endpoint
+                    + " has port 0: a peer tells the others the port at which they reach it before it listens there;"
+                    + " choose one, such as 7051");
+        }
         SignatureProvider provider = SignatureProvider.fastest();
         Msp msp = accepted(Msp.ofDirectory(mspDirectory, mspId, MspVersion.V3_0, provider), mspDirectory);
         return new PeerOptions(

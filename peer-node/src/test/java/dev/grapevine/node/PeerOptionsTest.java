@@ -51,6 +51,14 @@ class PeerOptionsTest {
     }
 
     @Test
+    void refusesAnEndpointWithoutARealPort() {
+        assertThatThrownBy(() -> PeerOptions.embedded(
+                        files.resolve("msp"), org.mspId(), "127.0.0.1:0", folder.resolve("storage")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("127.0.0.1:0 has port 0");
+    }
+
+    @Test
     void namesTheMspDirectoryThatIsMissing() {
         Path missing = folder.resolve("missing");
 

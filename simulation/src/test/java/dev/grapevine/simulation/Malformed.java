@@ -1,19 +1,12 @@
 package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.SignedGossipMessage;
-import dev.grapevine.proto.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.gossip.Acknowledgement;
-import org.hyperledger.fabric.protos.gossip.AliveMessage;
 import org.hyperledger.fabric.protos.gossip.DataDigest;
 import org.hyperledger.fabric.protos.gossip.DataMessage;
 import org.hyperledger.fabric.protos.gossip.DataRequest;
@@ -25,9 +18,7 @@ import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.GossipMessage.Tag;
 import org.hyperledger.fabric.protos.gossip.LeadershipMessage;
 import org.hyperledger.fabric.protos.gossip.Member;
-import org.hyperledger.fabric.protos.gossip.MembershipRequest;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
-import org.hyperledger.fabric.protos.gossip.Payload;
 import org.hyperledger.fabric.protos.gossip.PeerIdentity;
 import org.hyperledger.fabric.protos.gossip.PrivateDataMessage;
 import org.hyperledger.fabric.protos.gossip.PullMsgType;
@@ -35,26 +26,15 @@ import org.hyperledger.fabric.protos.gossip.RemotePvtDataRequest;
 import org.hyperledger.fabric.protos.gossip.RemotePvtDataResponse;
 import org.hyperledger.fabric.protos.gossip.RemoteStateRequest;
 import org.hyperledger.fabric.protos.gossip.RemoteStateResponse;
-import org.hyperledger.fabric.protos.gossip.SecretEnvelope;
-import org.hyperledger.fabric.protos.gossip.StateInfo;
 import org.hyperledger.fabric.protos.gossip.StateInfoPullRequest;
 import org.hyperledger.fabric.protos.gossip.StateInfoSnapshot;
 
 /** One malformed message for every row of the specification's Appendix C, and what must become of it. */
-final class Malformed {
+final class Malformed extends CraftedMessages {
     /** Not counted, because it does no harm and Fabric peers may send it. */
     static final String IGNORED = "";
 
-    /** A minute after simulations begin, in nanoseconds since the epoch. */
-    private static final long NOON =
-            TimeUnit.SECONDS.toNanos(Instant.parse("2026-11-21T12:01:00Z").getEpochSecond());
-
-    private static final ByteString GARBAGE = ByteString.copyFromUtf8("\u0001\u0002 this is no protobuf \u00ff");
-
-    private final SigningIdentity sender;
-    private final ChannelId channel;
     private final List<Row> rows = new ArrayList<>();
-    private long incarnation = NOON;
 
     /**
      * @param reason under which it is counted; empty if it is ignored
@@ -68,8 +48,7 @@ final class Malformed {
     }
 
     private Malformed(SigningIdentity sender, ChannelId channel) {
-        this.sender = sender;
-        this.channel = channel;
+        super(sender, channel);
     }
 
     static List<Row> rows(SigningIdentity sender, ChannelId channel) {
@@ -82,14 +61,6 @@ final class Malformed {
         malformed.stateTransfer();
         malformed.privateData();
         return malformed.rows;
-    }
-
-    /** What a peer says to be taken for a member of the channel. */
-    static List<ByteString> presentation(SigningIdentity sender, ChannelId channel, Timestamp time) {
-        Malformed wellFormed = new Malformed(sender, channel);
-        return List.of(
-                wellFormed.alive(wellFormed.alive().setTimestamp(time.toWire())),
-                wellFormed.stateInfo(wellFormed.info().setTimestamp(time.toWire())));
     }
 
     private void envelopes() {
@@ -285,115 +256,5 @@ final class Malformed {
 
     private void row(String name, ByteString frame, String reason) {
         rows.add(new Row(name, frame, reason, false));
-    }
-
-    private static GossipMessage.Builder message(Tag tag) {
-        return GossipMessage.newBuilder().setTag(tag);
-    }
-
-    private GossipMessage.Builder inChannel(Tag tag) {
-        return message(tag).setChannel(channel.bytes());
-    }
-
-    private static ByteString envelope(ByteString payload) {
-        return Envelope.newBuilder().setPayload(payload).build().toByteString();
-    }
-
-    private static ByteString unsigned(ByteString payload) {
-        return envelope(payload);
-    }
-
-    private SignedGossipMessage signed(GossipMessage.Builder message) {
-        return SignedGossipMessage.signed(message.build(), sender);
-    }
-
-    private AliveMessage.Builder alive() {
-        return aliveBuilder(sender);
-    }
-
-    private AliveMessage.Builder aliveBuilder(SigningIdentity who) {
-        return AliveMessage.newBuilder()
-                .setMembership(Member.newBuilder().setPkiId(who.pkiId().bytes()).setEndpoint("somewhere:7051"))
-                .setIdentity(who.serialized())
-                .setTimestamp(new Timestamp(incarnation++, 1).toWire());
-    }
-
-    private static GossipMessage aliveMessage(AliveMessage.Builder alive) {
-        return message(Tag.EMPTY).setAliveMsg(alive).build();
-    }
-
-    private ByteString alive(AliveMessage.Builder alive) {
-        return SignedGossipMessage.signed(aliveMessage(alive), sender).wire();
-    }
-
-    private Envelope aliveOf(SigningIdentity who) {
-        return SignedGossipMessage.signed(aliveMessage(aliveBuilder(who)), who).envelope();
-    }
-
-    private static ByteString forged(GossipMessage message) {
-        return Envelope.newBuilder()
-                .setPayload(message.toByteString())
-                .setSignature(GARBAGE)
-                .build()
-                .toByteString();
-    }
-
-    private ByteString halfSecret() {
-        return SignedGossipMessage.signed(aliveMessage(alive()), sender).envelope().toBuilder()
-                .setSecretEnvelope(SecretEnvelope.newBuilder().setPayload(GARBAGE))
-                .build()
-                .toByteString();
-    }
-
-    private static SigningIdentity stranger() {
-        return ModelledCrypto.identity(Scenario.ORG1, "stranger");
-    }
-
-    private static GossipMessage.Builder request(Envelope self) {
-        return message(Tag.EMPTY).setMemReq(MembershipRequest.newBuilder().setSelfInformation(self));
-    }
-
-    private static GossipMessage.Builder response(MembershipResponse.Builder response) {
-        return message(Tag.EMPTY).setMemRes(response);
-    }
-
-    private StateInfo.Builder info() {
-        return StateInfo.newBuilder()
-                .setPkiId(sender.pkiId().bytes())
-                .setChannelMAC(channel.mac(sender.pkiId()))
-                .setTimestamp(new Timestamp(incarnation++, 1).toWire());
-    }
-
-    private ByteString stateInfo(StateInfo.Builder info) {
-        return signed(message(Tag.CHAN_OR_ORG).setStateInfo(info)).wire();
-    }
-
-    private static DataMessage data(long number, ByteString block) {
-        return DataMessage.newBuilder()
-                .setPayload(Payload.newBuilder().setSeqNum(number).setData(block))
-                .build();
-    }
-
-    private ByteString forgedBlock(long number) {
-        ByteString signature = ByteString.copyFromUtf8("no signature");
-        ByteString genuine = ModelledCrypto.block(channel, number, GARBAGE, List.of(GARBAGE));
-        try {
-            Block.Builder block = Block.parseFrom(genuine).toBuilder();
-            block.getMetadataBuilder().setMetadata(0, signature);
-            return block.build().toByteString();
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError("we have just made this block", e);
-        }
-    }
-
-    private GossipMessage.Builder leadership(LeadershipMessage.Builder leadership) {
-        return inChannel(Tag.CHAN_AND_ORG).setLeadershipMsg(leadership);
-    }
-
-    private LeadershipMessage.Builder claim(SigningIdentity who) {
-        return LeadershipMessage.newBuilder()
-                .setPkiId(who.pkiId().bytes())
-                .setIsDeclaration(true)
-                .setTimestamp(new Timestamp(incarnation++, 1).toWire());
     }
 }

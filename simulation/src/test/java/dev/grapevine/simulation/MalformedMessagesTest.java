@@ -58,7 +58,7 @@ class MalformedMessagesTest {
             scenario.network().run(Duration.ofSeconds(1));
         }
         Timestamp now = new Timestamp(hostile.born(), ++sequence);
-        Malformed.presentation(MAD, scenario.network().channel(), now).forEach(hostile::send);
+        CraftedMessages.presentation(MAD, scenario.network().channel(), now).forEach(hostile::send);
         scenario.network().run(Duration.ofSeconds(1));
     }
 

@@ -60,7 +60,10 @@ public final class PeersCommand implements Callable<Integer> {
         }
         List<SeenPeer> peers = SeenPeer.all(discovery.peers(channel));
         return new AdminClient(connection)
-                .status(channel)
+                .status(
+                        channel,
+                        refusal -> output.remark("Who leads is not shown: that is told to readers of " + channel
+                                + " only, and " + node.address() + " says: " + refusal))
                 .map(status -> peers.stream().map(peer -> peer.with(status)).toList())
                 .orElse(peers);
     }

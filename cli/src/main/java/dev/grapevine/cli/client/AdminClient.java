@@ -13,6 +13,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 
 /** Calls of a node's Admin service, which only Grapevine nodes have. */
@@ -32,18 +33,25 @@ public final class AdminClient {
         connection.call(() -> stub().leaveChannel(request));
     }
 
-    /** How far the node is in a channel and who leads its organisation there; empty if it is a plain Fabric peer. */
-    public Optional<ChannelStatusResponse> status(String channel) {
+    /**
+     * How far the node is in a channel and who leads its organisation there; empty if it is a plain Fabric peer, or does not
+     * tell us.
+     *
+     * @param onRefusal told what the node said if we may not know
+     */
+    public Optional<ChannelStatusResponse> status(String channel, Consumer<String> onRefusal) {
         SignedAdminRequest request = signed(AdminRequest.newBuilder()
                 .setChannelStatus(ChannelStatus.newBuilder().setChannel(channel)));
         return connection.call(() -> {
             try {
                 return Optional.of(stub().channelStatus(request));
             } catch (StatusRuntimeException e) {
-                if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
-                    return Optional.empty();
+                if (e.getStatus().getCode() == Status.Code.PERMISSION_DENIED) {
+                    onRefusal.accept(String.valueOf(e.getStatus().getDescription()));
+                } else if (e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+                    throw e;
                 }
-                throw e;
+                return Optional.empty();
             }
         });
     }

@@ -57,6 +57,8 @@ final class FakeNode implements AutoCloseable {
     volatile int acceptedEnvelopes = Integer.MAX_VALUE;
     /** As if it were a plain Fabric peer, which has no Admin service. */
     volatile boolean plainFabric;
+    /** As if the caller satisfied the Writers of the channel, but not its Readers. */
+    volatile boolean refusingStatus;
 
     private final Server server;
     private final String address;
@@ -187,6 +189,12 @@ final class FakeNode implements AutoCloseable {
     private final class Admin extends AdminGrpc.AdminImplBase {
         @Override
         public void channelStatus(SignedAdminRequest signed, StreamObserver<ChannelStatusResponse> client) {
+            if (refusingStatus) {
+                client.onError(Status.PERMISSION_DENIED
+                        .withDescription("not-a-reader: Readers is not satisfied")
+                        .asException());
+                return;
+            }
             if (plainFabric) {
                 client.onError(Status.UNIMPLEMENTED.asException());
                 return;

@@ -141,6 +141,17 @@ class NodeCommandsTest {
     }
 
     @Test
+    void whoMayNotKnowTheLeaderSeesThePeersAndIsToldWhy() {
+        node.refusingStatus = true;
+
+        CommandRun run = run("peers", "-c", "lab");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("peer1:7051").doesNotContain("LEADER");
+        assertThat(run.err()).contains("Who leads is not shown", "readers of lab", "not-a-reader");
+    }
+
+    @Test
     void submitsMoreThanFitsIntoOneWindow() {
         CommandRun run = submit("--count", "1000", "--bytes", "2000", "--json");
 
