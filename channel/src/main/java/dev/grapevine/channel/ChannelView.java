@@ -37,6 +37,11 @@ final class ChannelView {
                 .toList();
     }
 
+    /** Whether there is a living member that is not eligible only because its state info is not here. */
+    boolean lacksStateInfo() {
+        return members().stream().anyMatch(member -> !stateInfo.contains(member.pkiId()));
+    }
+
     /** Living eligible peers of our own organisation: those that blocks are pushed to and pulled from. */
     List<NetworkMember> eligibleOwnOrganisation() {
         if (!organisations.contains(ports.self().mspId())) {

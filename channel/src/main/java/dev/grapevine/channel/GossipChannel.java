@@ -50,6 +50,7 @@ public final class GossipChannel {
     private final BlockIntake blockIntake;
     private final PullEngine blockPull;
     private final LeadershipInbox leadership;
+    private final EarlyStateInfo earlyStateInfo;
     private final MembershipTracker tracker;
     private final ChannelGate gate;
     private final int maxChaincodes;
@@ -91,6 +92,8 @@ public final class GossipChannel {
                 new BlockPull(view, own, blocks, blockIntake),
                 ports.rejections());
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
+        earlyStateInfo = new EarlyStateInfo(
+                ports.scheduler(), config.requestStateInfoInterval(), view::lacksStateInfo, this::exchangeStateInfo);
         tracker = new MembershipTracker(id, ports.meters());
         gate = new ChannelGate(ports, id, verifications, limits.peers());
         start(config);
@@ -102,6 +105,17 @@ public final class GossipChannel {
         every(config.stateInfoSweepInterval(), this::sweep);
         every(config.membershipTrackerInterval(), () -> tracker.look(peers()));
         blockPull.start();
+        earlyStateInfo.look();
+    }
+
+    private void exchangeStateInfo() {
+        own.tick();
+        stateInfoExchange.request();
+    }
+
+    /** Somebody is alive who was not: whatever is missing of the members' state info is asked for soon. */
+    void memberAppeared() {
+        earlyStateInfo.look();
     }
 
     private void every(Duration period, Runnable task) {
@@ -231,6 +245,7 @@ public final class GossipChannel {
     void stop() {
         timers.forEach(Scheduler.Timer::cancel);
         blockPull.stop();
+        earlyStateInfo.stop();
         blocks.stop();
         leadership.stop();
     }

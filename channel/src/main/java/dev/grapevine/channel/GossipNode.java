@@ -109,6 +109,11 @@ public final class GossipNode {
         emitter.add(new Outgoing(message, from));
     }
 
+    /** To be told when discovery has found somebody alive who was not. */
+    public void memberAppeared() {
+        channels.all().forEach(GossipChannel::memberAppeared);
+    }
+
     /** To be told of every identity that the identity store has removed. */
     public void identityRemoved(PkiId peer) {
         identityPull.forget(peer);

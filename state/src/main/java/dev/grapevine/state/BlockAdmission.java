@@ -134,7 +134,8 @@ final class BlockAdmission {
         return true;
     }
 
-    private boolean refuse(String reason) {
+    /** Counts a block, or an answer full of them, that was turned away. */
+    boolean refuse(String reason) {
         context.meters()
                 .counter(
                         "gossip_state_blocks_refused",

@@ -8,114 +8,155 @@ import org.jspecify.annotations.Nullable;
  * Asks for missing blocks as soon as they are known to be missing: because a later one came, or a peer announced that it has
  * more. Always on, also when {@code peer.gossip.state.enabled} is not.
  *
- * <p>A block that was just announced is probably on its way by push, so nothing is asked for that was not known to be missing a
- * moment ago; unless we are further behind than gossip reaches. While something is missing a round runs now and then, less often
- * as long as nothing helps; otherwise there is no timer.
+ * <p>A block of the tip that was just noticed is probably on its way by push, so {@link PushDelay} gives it a moment, of one
+ * round trip at most. What is further away than gossip reaches is asked for at once. While something is missing that nobody
+ * gives us a round runs now and then, less often as long as nothing helps; when nothing is missing there is no timer.
  */
 final class GapRepair {
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-    private static final int JITTER_MILLIS = 50;
+    private static final long IDLE = Duration.ofMillis(100).toNanos();
     private static final int MAX_IDLE_ROUNDS = 4;
 
     private final Scheduler scheduler;
     private final StateConfig config;
     private final PayloadBuffer buffer;
-    private final StateRequests requests;
+    private final Sources sources;
+    private final CatchUp catchUp;
+    private final PushDelay delay;
     private final ChannelHalt halt;
+    private final Notices notices = new Notices();
     private Scheduler.@Nullable Timer timer;
-    private long known;
+    private long timerDue;
     private long ripe;
     private long nextBefore;
     private int idleRounds;
 
-    GapRepair(Scheduler scheduler, StateConfig config, PayloadBuffer buffer, StateRequests requests, ChannelHalt halt) {
+    GapRepair(
+            Scheduler scheduler,
+            StateConfig config,
+            PayloadBuffer buffer,
+            Sources sources,
+            CatchUp catchUp,
+            PushDelay delay,
+            ChannelHalt halt) {
         this.scheduler = scheduler;
         this.config = config;
         this.buffer = buffer;
-        this.requests = requests;
+        this.sources = sources;
+        this.catchUp = catchUp;
+        this.delay = delay;
         this.halt = halt;
     }
 
     /** A peer says it has this many blocks. */
     void announced(long height) {
         if (Long.compareUnsigned(height, buffer.next()) > 0) {
-            look();
+            notice(knownEnd());
         }
     }
 
-    /** Something may be missing: looks closer in a moment. */
+    /** A block came while an earlier one is missing. */
+    void gap() {
+        notice(buffer.end());
+    }
+
+    /** A block came by gossip, before it is taken in. */
+    void pushed(long number) {
+        long now = scheduler.nanoTime();
+        delay.pushed(now);
+        notices.noticedAt(number).ifPresent(at -> delay.pushedAfter(now - at));
+    }
+
+    /** Something may be missing: looks for it now. */
     void look() {
-        if (timer == null && !halt.isHalted()) {
-            arm();
-        }
-    }
-
-    private void arm() {
-        long millis = PATIENCE.toMillis() << idleRounds;
-        int jitter = scheduler.random().nextInt(JITTER_MILLIS);
-        timer = scheduler.schedule(Duration.ofMillis(millis + jitter), this::round);
-    }
-
-    private void round() {
-        timer = null;
-        long before = known;
-        known = knownEnd();
-        boolean farBehind = Long.compareUnsigned(known, buffer.next()) > 0
-                && Long.compareUnsigned(known - buffer.next(), config.blockBufferSize()) > 0;
-        work(farBehind ? known : lesser(before, known));
+        notice(knownEnd());
+        work();
     }
 
     /** A round that asks for all that is missing, however fresh the news. */
     void roundNow() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
-        known = knownEnd();
-        work(known);
+        ripe = greater(ripe, knownEnd());
+        work();
     }
 
-    private void work(long limit) {
+    private void notice(long end) {
+        long now = scheduler.nanoTime();
+        notices.reached(buffer.next());
+        if (halt.isHalted() || Long.compareUnsigned(end, buffer.next()) <= 0 || !notices.add(end, now)) {
+            return;
+        }
+        boolean outOfReach = Long.compareUnsigned(end - buffer.next(), config.blockBufferSize()) > 0;
+        if (outOfReach && !delay.isReceiving(now)) {
+            roundNow();
+        } else {
+            arm(delay.patience());
+        }
+    }
+
+    private void round() {
+        timer = null;
+        work();
+    }
+
+    private void work() {
         if (halt.isHalted()) {
             return;
         }
-        ripe = limit;
-        requests.expire();
-        requests.hurry();
-        requests.fill(ripe);
-        boolean moving = buffer.next() != nextBefore || !requests.isIdle();
+        notices.reached(buffer.next());
+        ripe = greater(ripe, notices.endBy(scheduler.nanoTime() - delay.patience()));
+        catchUp.look();
+        catchUp.fill(ripe);
+        boolean moving = buffer.next() != nextBefore || !catchUp.isIdle();
         nextBefore = buffer.next();
         idleRounds = moving ? 0 : Math.min(MAX_IDLE_ROUNDS, idleRounds + 1);
-        if (isBehind()) {
-            arm();
-        } else {
-            idleRounds = 0;
+        armForNext();
+    }
+
+    private void armForNext() {
+        long patience = delay.patience();
+        long now = scheduler.nanoTime();
+        notices.firstAfter(now - patience).ifPresent(at -> arm(at + patience - now));
+        catchUp.nextLook().ifPresent(this::arm);
+        if (catchUp.isIdle() && isBehind()) {
+            arm(IDLE << idleRounds);
         }
     }
 
-    /** Something came or went: there may be room for more requests. */
-    void progress() {
-        if (timer != null && !halt.isHalted()) {
-            requests.fill(ripe);
+    private void arm(long nanos) {
+        long due = scheduler.nanoTime() + nanos;
+        if (timer != null && timerDue - due <= 0) {
+            return;
+        }
+        stop();
+        timerDue = due;
+        timer = scheduler.schedule(Duration.ofNanos(nanos), this::round);
+    }
+
+    /** An answer has been dealt with: its source is free for more. */
+    void answered() {
+        if (!halt.isHalted()) {
+            catchUp.fill(ripe);
+            armForNext();
+        }
+    }
+
+    /** Blocks have left the buffer: there may be room for more. */
+    void advanced() {
+        if (!halt.isHalted() && catchUp.refill(ripe)) {
+            armForNext();
         }
     }
 
     private boolean isBehind() {
-        long end = greater(buffer.end(), requests.choice().greatestHeight());
-        return !requests.isIdle() || Long.compareUnsigned(end, buffer.next()) > 0;
+        return Long.compareUnsigned(greater(buffer.end(), sources.greatestHeight()), buffer.next()) > 0;
     }
 
     /** One past the last block that is known to exist, as far as we believe it. */
     private long knownEnd() {
-        return greater(buffer.end(), requests.choice().greatestCredibleHeight());
+        return greater(buffer.end(), sources.greatestCredibleHeight());
     }
 
     private static long greater(long one, long other) {
         return Long.compareUnsigned(one, other) >= 0 ? one : other;
-    }
-
-    private static long lesser(long one, long other) {
-        return Long.compareUnsigned(one, other) <= 0 ? one : other;
     }
 
     void stop() {

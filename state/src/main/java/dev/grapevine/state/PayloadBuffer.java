@@ -3,6 +3,7 @@ package dev.grapevine.state;
 import dev.grapevine.crypto.VerifiedBlock;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,11 @@ final class PayloadBuffer {
         return blocks.containsKey(number);
     }
 
+    /** Passes on the numbers of all blocks held, in order. */
+    void forEach(LongConsumer receiver) {
+        blocks.keySet().forEach(receiver::accept);
+    }
+
     /** One past the farthest block held; {@link #next} when there is none. */
     long end() {
         return blocks.isEmpty() ? next : blocks.lastKey() + 1;
@@ -66,7 +72,12 @@ final class PayloadBuffer {
 
     /** Whether a block fits without displacing another; the next block always does. */
     boolean hasBytesFor(VerifiedBlock block) {
-        return block.number() == next || bytes + block.bytes().size() <= maxBytes;
+        return block.number() == next || hasBytes(block.bytes().size());
+    }
+
+    /** Whether this many more bytes fit. */
+    boolean hasBytes(long more) {
+        return bytes + more <= maxBytes;
     }
 
     /** What {@link #push} would say, except that it may still find the buffer full. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Blocks that depend on a configuration still to come. Nobody can tell yet whether they are good, so they are held, a bounded
@@ -28,8 +29,9 @@ final class PrematureBlocks {
         this.buffer = buffer;
     }
 
-    boolean holds(long number) {
-        return blocks.containsKey(number);
+    /** Passes on the numbers of all blocks held, in order. */
+    void forEach(LongConsumer receiver) {
+        blocks.keySet().forEach(receiver::accept);
     }
 
     /**

@@ -4,17 +4,19 @@ import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.SignedGossipMessage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.Payload;
 
 /**
  * One channel's state (Fabric's GossipStateProvider): takes blocks in from gossip, from an orderer and from other peers, commits
  * them in order, gets what is missing and serves what others miss. On the loop only.
  */
 public final class StateProvider {
-    /** Blocks ahead of the chain that state transfer may fetch, as a multiple of {@code blockBufferSize}. */
-    private static final int REACH = 8;
+    /** Blocks ahead of the chain that state transfer may fetch. */
+    private static final int REACH = 4096;
 
     private static final long BUFFER_BYTES = 128L << 20;
     private static final long TRANSFER_BYTES = BUFFER_BYTES / 2;
@@ -26,7 +28,6 @@ public final class StateProvider {
     private final CommitPipeline pipeline;
     private final PrematureBlocks premature;
     private final BlockAdmission admission;
-    private final StateRequests requests;
     private final StateResponses responses;
     private final StateServer server;
     private final GapRepair repair;
@@ -54,25 +55,27 @@ public final class StateProvider {
         }
         this.context = context;
         this.ledger = ledger;
-        int capacity = REACH * config.blockBufferSize();
         Rejection evicted = new Rejection("evicted", "a buffered block made room for a nearer one");
-        this.buffer = new PayloadBuffer(ledger.height(), capacity, BUFFER_BYTES, () -> lost(evicted));
+        this.buffer = new PayloadBuffer(ledger.height(), REACH, BUFFER_BYTES, () -> lost(evicted));
         BlockVerifier verifier = new BlockVerifier(context, ledger::height, gate::inForce);
-        PeerReliability reliability = new PeerReliability(context.scheduler());
-        RequestSize size = new RequestSize(config.batchSize() + 1, capacity, TRANSFER_BYTES);
+        Sources sources = new Sources(peers, context.scheduler());
+        RangeTable table = new RangeTable();
+        BlockSize size = new BlockSize();
+        PushDelay delay = new PushDelay();
         this.halt = new ChannelHalt(context.channel());
         this.pipeline = new CommitPipeline(context, ledger, buffer, gate, verifier, halt);
         this.premature = new PrematureBlocks(verifier, buffer);
         this.admission = new BlockAdmission(context, config, buffer, pipeline, halt);
-        this.requests = new StateRequests(context, config, peers, buffer, premature, reliability, size);
-        this.repair = new GapRepair(context.scheduler(), config, buffer, requests, halt);
+        CatchUp catchUp =
+                new CatchUp(context, config, peers, buffer, premature, sources, table, size, TRANSFER_BYTES);
+        this.repair = new GapRepair(context.scheduler(), config, buffer, sources, catchUp, delay, halt);
         this.responses = new StateResponses(
-                context, requests, verifier, premature, admission, reliability, size, repair::progress);
+                context, table, buffer, verifier, premature, admission, size, delay, repair::answered);
         this.server = new StateServer(context, config, ledger);
         this.antiEntropy = new AntiEntropy(context.scheduler(), config.checkInterval(), repair);
         this.straggler = new StragglerWarning(context.channel(), config.enabled(), dependsOnOthers);
         this.periodic = config.enabled();
-        admission.onGap(repair::look);
+        admission.onGap(repair::gap);
         pipeline.onLost(this::lost);
         pipeline.onCommit(this::committed);
         pipeline.onProgress(this::progress);
@@ -86,7 +89,7 @@ public final class StateProvider {
 
     private void progress() {
         admission.roomMade();
-        repair.progress();
+        repair.advanced();
     }
 
     private void lost(Rejection why) {
@@ -121,6 +124,7 @@ public final class StateProvider {
      */
     public boolean addGossiped(VerifiedBlock block) {
         straggler.received(block.number(), ledger.height());
+        repair.pushed(block.number());
         return admission.gossiped(block);
     }
 
@@ -163,10 +167,8 @@ public final class StateProvider {
     }
 
     private void handleResponse(PkiId sender, GossipMessage content) {
-        if (requests.awaits(sender, content.getNonce())) {
-            responses.handle(
-                    sender, content.getNonce(), content.getStateResponse().getPayloadsList());
-        } else {
+        List<Payload> payloads = content.getStateResponse().getPayloadsList();
+        if (!responses.handle(sender, content.getNonce(), payloads)) {
             reject(sender, "unsolicited-state-response", "no request of this nonce is open with this peer");
         }
     }

@@ -10,59 +10,81 @@ import org.hyperledger.fabric.protos.gossip.Payload;
  * Takes in the answers to our state requests (specification 10.5).
  *
  * <p>An answer counts only if we asked this very peer, and only for the blocks we asked for, without a hole from the first one
- * on; it may be shorter than asked. {@code Payload.private_data} is never looked at: nothing vouches for it.
+ * on; it may be shorter than asked. Blocks that came another way meanwhile are not verified again. {@code Payload.private_data} is never looked at: nothing vouches for it.
  */
 final class StateResponses {
+    /** Blocks in an answer that took about one round trip. */
+    private static final int SHORT = 2;
+
     private final StateContext context;
-    private final StateRequests requests;
+    private final RangeTable table;
+    private final PayloadBuffer buffer;
     private final BlockVerifier verifier;
     private final PrematureBlocks premature;
     private final BlockAdmission admission;
-    private final PeerReliability reliability;
-    private final RequestSize size;
+    private final BlockSize size;
+    private final PushDelay delay;
     private final Runnable onProgress;
+    private long bytesInVerification;
 
     /** @param onProgress told when an answer has been dealt with and there is room for new requests */
     StateResponses(
             StateContext context,
-            StateRequests requests,
+            RangeTable table,
+            PayloadBuffer buffer,
             BlockVerifier verifier,
             PrematureBlocks premature,
             BlockAdmission admission,
-            PeerReliability reliability,
-            RequestSize size,
+            BlockSize size,
+            PushDelay delay,
             Runnable onProgress) {
         this.context = context;
-        this.requests = requests;
+        this.table = table;
+        this.buffer = buffer;
         this.verifier = verifier;
         this.premature = premature;
         this.admission = admission;
-        this.reliability = reliability;
         this.size = size;
+        this.delay = delay;
         this.onProgress = onProgress;
     }
 
-    void handle(PkiId sender, long nonce, List<Payload> payloads) {
-        requests.answered(sender, nonce).ifPresent(request -> take(request, payloads));
+    /** Takes an answer; false if this peer was asked nothing with this nonce. */
+    boolean handle(PkiId sender, long nonce, List<Payload> payloads) {
+        Fetch fetch = table.of(sender, nonce);
+        if (fetch == null) {
+            return false;
+        }
+        table.answered(fetch);
+        take(fetch, payloads);
+        onProgress.run();
+        return true;
     }
 
-    private void take(StateRequest request, List<Payload> payloads) {
+    private void take(Fetch fetch, List<Payload> payloads) {
+        long now = context.scheduler().nanoTime();
+        long bytes = payloads.stream().mapToLong(each -> each.getData().size()).sum();
+        Source source = fetch.source();
+        source.answered(fetch, payloads.size(), bytes, now);
+        if (payloads.size() <= SHORT) {
+            delay.answeredIn(now - fetch.sentAt());
+        }
         if (payloads.isEmpty()) {
-            reliability.silent(request.peer());
-            onProgress.run();
+            source.standing().silent(now);
             return;
         }
-        Verdict<BlockRange> contained = contained(request.range(), payloads);
-        if (contained.isAccepted()) {
-            size.arrived(
-                    payloads.size(),
-                    payloads.stream().mapToLong(each -> each.getData().size()).sum());
-            new Answer(request.peer(), contained.value(), payloads).verify();
-        } else {
-            reliability.lied(request.peer());
-            context.rejections().report(request.peer(), contained.rejection());
+        Verdict<BlockRange> contained = contained(fetch.range(), payloads);
+        if (!contained.isAccepted()) {
+            source.standing().lied(now);
+            context.rejections().report(source.peer(), contained.rejection());
+            return;
         }
-        onProgress.run();
+        size.seen(payloads.size(), bytes);
+        if (buffer.hasBytes(bytes + bytesInVerification) || contained.value().contains(buffer.next())) {
+            new Answer(source, contained.value(), payloads, bytes).verify();
+        } else {
+            admission.refuse("full");
+        }
     }
 
     /** The range the payloads make up, if it is a beginning of what was asked. */
@@ -80,27 +102,33 @@ final class StateResponses {
 
     /** One answer while its blocks are being verified, all at once. */
     private final class Answer {
-        private final PkiId sender;
+        private final Source source;
         private final BlockRange range;
         private final List<Payload> payloads;
+        private final long bytes;
         private int open;
         private boolean spoiled;
 
-        Answer(PkiId sender, BlockRange range, List<Payload> payloads) {
-            this.sender = sender;
+        Answer(Source source, BlockRange range, List<Payload> payloads, long bytes) {
+            this.source = source;
             this.range = range;
             this.payloads = payloads;
+            this.bytes = bytes;
         }
 
         void verify() {
-            requests.verifying(range);
-            open = payloads.size();
-            for (Payload payload : payloads) {
-                if (admission.wants(payload.getSeqNum())) {
-                    verifier.verify(payload.getSeqNum(), payload.getData(), verdict -> judged(payload, verdict));
-                } else {
-                    closeOne();
-                }
+            List<Payload> wanted = payloads.stream()
+                    .filter(payload -> admission.wants(payload.getSeqNum()) && !table.isVerifying(payload.getSeqNum()))
+                    .toList();
+            if (wanted.isEmpty()) {
+                source.standing().delivered();
+                return;
+            }
+            table.verifying(range);
+            bytesInVerification += bytes;
+            open = wanted.size();
+            for (Payload payload : wanted) {
+                verifier.verify(payload.getSeqNum(), payload.getData(), verdict -> judged(payload, verdict));
             }
         }
 
@@ -127,17 +155,18 @@ final class StateResponses {
         private void refused(BlockVerdict.Refused refused) {
             if (!refused.why().reason().equals(BlockVerifier.LOCAL_FAULT) && !spoiled) {
                 spoiled = true;
-                reliability.lied(sender);
-                context.rejections().report(sender, refused.why());
+                source.standing().lied(context.scheduler().nanoTime());
+                context.rejections().report(source.peer(), refused.why());
             }
         }
 
         private void closeOne() {
             open--;
             if (open == 0) {
-                requests.verified(range);
+                table.verified(range);
+                bytesInVerification -= bytes;
                 if (!spoiled) {
-                    reliability.delivered(sender);
+                    source.standing().delivered();
                 }
                 onProgress.run();
             }

@@ -26,6 +26,12 @@ final class StateServer {
     /** Half of Fabric's largest message, so that a response always passes. A single larger block goes alone. */
     static final long MAX_RESPONSE_BYTES = 50L << 20;
 
+    /** A request may span this many blocks, whatever the batch size, if it is content with {@link #LONG_RESPONSE_BYTES}. */
+    static final int LONG_RANGE = 256;
+
+    /** An answer to a request that is longer than Fabric's: short enough to be verified while the next one travels. */
+    static final long LONG_RESPONSE_BYTES = 1L << 20;
+
     private static final int MAX_PER_PEER = 8;
     private static final int CONCURRENT_READS = 2;
 
@@ -45,17 +51,19 @@ final class StateServer {
         this.ledger = ledger;
     }
 
-    /** Whether the range is one that we serve: in order and at most {@code batchSize} plus one blocks. */
+    /** Whether the range is in order, and at most {@code batchSize} plus one blocks or {@link #LONG_RANGE}. */
     static boolean isValid(RemoteStateRequest request, int batchSize) {
         long first = request.getStartSeqNum();
         long last = request.getEndSeqNum();
-        return Long.compareUnsigned(first, last) <= 0 && Long.compareUnsigned(last - first, batchSize) <= 0;
+        return Long.compareUnsigned(first, last) <= 0
+                && Long.compareUnsigned(last - first, Math.max(batchSize, LONG_RANGE - 1)) <= 0;
     }
 
     /** Queues a request of a peer that may read the channel; an invalid or excessive one is dropped. */
     void handle(PkiId peer, long nonce, RemoteStateRequest request, Consumer<SignedGossipMessage> respond) {
         if (!isValid(request, config.batchSize())) {
-            reject(peer, "bad-state-request", "a range must be in order and span at most " + (config.batchSize() + 1));
+            reject(peer, "bad-state-request", "a range must be in order and span at most "
+                            + Math.max(config.batchSize() + 1, LONG_RANGE));
         } else if (queue.size() >= config.channelSize()) {
             reject(peer, "state-requests-full", config.channelSize() + " requests wait already");
         } else if (perPeer.getOrDefault(peer, 0) >= MAX_PER_PEER) {
@@ -88,7 +96,8 @@ final class StateServer {
         long last = Long.compareUnsigned(next.request().getEndSeqNum(), top) < 0
                 ? next.request().getEndSeqNum()
                 : top;
-        ledger.read(first, last, MAX_RESPONSE_BYTES, (blocks, failure) -> finish(next, blocks, failure));
+        boolean isLong = next.request().getEndSeqNum() - first > config.batchSize();
+        ledger.read(first, last, isLong ? LONG_RESPONSE_BYTES : MAX_RESPONSE_BYTES, (blocks, failure) -> finish(next, blocks, failure));
     }
 
     private void finish(Waiting done, @Nullable List<ByteString> blocks, @Nullable Throwable failure) {

@@ -125,7 +125,7 @@ class CommitPipelineTest {
         assertThat(halts).singleElement().asString().contains("does not continue our chain");
         assertThat(peer.numbers.of("gossip_state_blocks_refused halted")).isZero();
         Peer asker = network.peer("asker", 1);
-        peer.receive(asker, new StateRequest(9, peer.id, new BlockRange(0, 0), 0).message(Chain.CHANNEL));
+        peer.receive(asker, Fetch.request(Chain.CHANNEL, 9, new BlockRange(0, 0)));
         settle();
         assertThat(asker.numbers.of("gossip_rejected unsolicited-state-response"))
                 .isEqualTo(1);

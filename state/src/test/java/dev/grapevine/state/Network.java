@@ -16,6 +16,10 @@ final class Network {
     final Chain chain;
     final Map<PkiId, Peer> peers = new TreeMap<>();
     final List<SignedGossipMessage> requests = new ArrayList<>();
+    /** How many requests each peer was sent. */
+    final Map<PkiId, Integer> asked = new TreeMap<>();
+    /** How often each block travelled in an answer. */
+    final Map<Long, Integer> carried = new TreeMap<>();
     double loss;
     Duration delay = Duration.ofMillis(2);
 
@@ -45,7 +49,12 @@ final class Network {
     void carry(Peer from, Peer to, SignedGossipMessage message) {
         if (message.message().hasStateRequest()) {
             requests.add(message);
+            asked.merge(to.id, 1, Integer::sum);
         }
+        message.message()
+                .getStateResponse()
+                .getPayloadsList()
+                .forEach(payload -> carried.merge(payload.getSeqNum(), 1, Integer::sum));
         if (random.nextDouble() >= loss) {
             to.node.schedule(delay.plus(to.slowness), () -> to.receive(from, message));
         }

@@ -33,6 +33,9 @@ final class Peer implements ChannelPeers, ConfigurationGate {
     Duration slowness = Duration.ZERO;
     boolean honest = true;
 
+    /** Of Grapevine's extensions; 0 for a Go peer. */
+    int revision;
+
     @Nullable
     Long claimedHeight;
 
@@ -101,7 +104,7 @@ final class Peer implements ChannelPeers, ConfigurationGate {
     public List<Candidate> peers() {
         return network.peers.values().stream()
                 .filter(peer -> peer != this)
-                .map(peer -> new Candidate(peer.id, peer.height(), true, 0))
+                .map(peer -> new Candidate(peer.id, peer.height(), true, peer.revision))
                 .toList();
     }
 

@@ -69,13 +69,14 @@ class StateServerTest {
     @CsvSource({
         "5, 5, true",
         "5, 15, true",
-        "5, 16, false",
+        "5, 260, true",
+        "5, 261, false",
         "6, 5, false",
         "0, 18446744073709551615, false",
         "18446744073709551614, 18446744073709551615, true",
         "18446744073709551615, 0, false"
     })
-    void acceptsOrderedRangesOfAtMostElevenBlocks(String first, String last, boolean valid) {
+    void acceptsOrderedRangesOfLimitedLength(String first, String last, boolean valid) {
         RemoteStateRequest request = RemoteStateRequest.newBuilder()
                 .setStartSeqNum(Long.parseUnsignedLong(first))
                 .setEndSeqNum(Long.parseUnsignedLong(last))
@@ -108,7 +109,7 @@ class StateServerTest {
     @Test
     void servesNobodyWhenTheQueueHasNoPlaces() {
         Peer closed = network.peer("closed", 20, StateConfig.defaults().withChannelSize(0));
-        closed.receive(asker, new StateRequest(1, closed.id, new BlockRange(1, 2), 0).message(Chain.CHANNEL));
+        closed.receive(asker, Fetch.request(Chain.CHANNEL, 1, new BlockRange(1, 2)));
         settle();
 
         assertThat(closed.numbers.of("gossip_rejected state-requests-full")).isEqualTo(1);
@@ -136,7 +137,7 @@ class StateServerTest {
         Peer holder = large.peer("holder", 4);
         holder.state.handle(
                 asker.id,
-                new StateRequest(1, holder.id, new BlockRange(0, 3), 0).message(Chain.CHANNEL),
+                Fetch.request(Chain.CHANNEL, 1, new BlockRange(0, 3)),
                 answer -> answers.add(answer.message()));
         large.time.runFor(Duration.ofMillis(10));
 

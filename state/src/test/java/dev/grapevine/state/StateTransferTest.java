@@ -90,7 +90,7 @@ class StateTransferTest {
         network.start();
         ahead.announce();
 
-        network.time.runFor(Duration.ofMillis(60));
+        network.time.runFor(Duration.ofMillis(40));
         for (int number = 9; number >= 5; number--) {
             follower.gossip(number);
         }

@@ -8,6 +8,8 @@ import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.discovery.Discovery;
 import dev.grapevine.discovery.DiscoveryPorts;
+import dev.grapevine.discovery.MembershipListener;
+import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.state.Ledger;
@@ -93,6 +95,12 @@ public final class PeerNode {
         gossip.start();
         comm.onMessage(this::receive);
         comm.start();
+        discovery.addListener(new MembershipListener() {
+            @Override
+            public void joined(NetworkMember member) {
+                gossip.memberAppeared();
+            }
+        });
         discovery.start();
         context.identityCare().start();
     }

@@ -1,0 +1,49 @@
+package dev.grapevine.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grapevine.proto.time.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EarlyStateInfoTest {
+    private final VirtualTime time = new VirtualTime(1);
+    private final List<Long> exchanges = new ArrayList<>();
+    private boolean missing = true;
+    private final EarlyStateInfo early = new EarlyStateInfo(
+            time.newNode(), Duration.ofSeconds(4), () -> missing, () -> exchanges.add(time.nanoTime() / 1_000_000));
+
+    @Test
+    void asksSoonAndThenLessAndLessUntilThePeriodicRoundIsAsQuick() {
+        early.look();
+        early.look();
+        time.runFor(Duration.ofMinutes(1));
+
+        assertThat(exchanges).containsExactly(20L, 60L, 140L, 300L, 620L, 1260L, 2540L);
+        assertThat(time.step()).isFalse();
+    }
+
+    @Test
+    void endsWhenNothingIsMissingAndBeginsAgainForTheNext() {
+        early.look();
+        time.runFor(Duration.ofMillis(30));
+        missing = false;
+        time.runFor(Duration.ofSeconds(1));
+        missing = true;
+        early.look();
+        time.runFor(Duration.ofMillis(30));
+
+        assertThat(exchanges).containsExactly(20L, 1050L);
+    }
+
+    @Test
+    void stopsWithTheChannel() {
+        early.look();
+        early.stop();
+        time.runFor(Duration.ofSeconds(1));
+
+        assertThat(exchanges).isEmpty();
+    }
+}

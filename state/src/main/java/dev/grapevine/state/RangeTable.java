@@ -1,0 +1,93 @@
+package dev.grapevine.state;
+
+import dev.grapevine.proto.PkiId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who brings which blocks: the fetches we wait for and the answers that are being verified. A range belongs to one source at a
+ * time; it is free again when its source is late, gives up or lies.
+ */
+final class RangeTable {
+    private final Map<Long, Fetch> fetches = new LinkedHashMap<>();
+    private final List<BlockRange> verifying = new ArrayList<>();
+
+    /** Fetches we wait for, those that are overdue included. */
+    int size() {
+        return fetches.size();
+    }
+
+    boolean isIdle() {
+        return fetches.isEmpty() && verifying.isEmpty();
+    }
+
+    boolean contains(long nonce) {
+        return fetches.containsKey(nonce);
+    }
+
+    /** The fetches of this moment, in the order in which they were sent. */
+    List<Fetch> fetches() {
+        return List.copyOf(fetches.values());
+    }
+
+    void add(Fetch fetch) {
+        fetches.put(fetch.nonce(), fetch);
+    }
+
+    /** The fetch this peer owes us an answer to; null if there is none of this nonce. */
+    @Nullable
+    Fetch of(PkiId peer, long nonce) {
+        Fetch fetch = fetches.get(nonce);
+        return fetch != null && fetch.source().peer().equals(peer) ? fetch : null;
+    }
+
+    void remove(Fetch fetch) {
+        fetches.remove(fetch.nonce());
+    }
+
+    /** Ends the waiting for an answer that has come, and for those that its source should have sent before it. */
+    void answered(Fetch fetch) {
+        remove(fetch);
+        for (Fetch older : fetches()) {
+            boolean before = older.source() == fetch.source() && older.sentAt() - fetch.sentAt() < 0;
+            if (before && older.isOverdue()) {
+                remove(older);
+                older.source().lost(older);
+            }
+        }
+    }
+
+    /** These blocks are here and being verified: nobody needs to be asked for them. */
+    void verifying(BlockRange range) {
+        verifying.add(range);
+    }
+
+    boolean isVerifying(long number) {
+        return verifying.stream().anyMatch(range -> range.contains(number));
+    }
+
+    /** Their verification is over; what did not pass it is missing again. */
+    void verified(BlockRange range) {
+        verifying.remove(range);
+    }
+
+    /** How many sources have lost this block and may still bring it. */
+    long lostBy(long number) {
+        return fetches.values().stream()
+                .filter(fetch -> fetch.isOverdue() && fetch.range().contains(number))
+                .count();
+    }
+
+    /** Takes out of {@code missing} what has a source. */
+    void cover(MissingBlocks missing) {
+        for (Fetch fetch : fetches.values()) {
+            if (!fetch.isOverdue()) {
+                missing.without(fetch.range());
+            }
+        }
+        verifying.forEach(missing::without);
+    }
+}
