@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * verified under an older configuration than the one in force is verified again first.
  */
 final class CommitPipeline {
-    private static final int MAX_IN_FLIGHT = 64;
+    private static final int MAX_IN_FLIGHT = 1024;
     private static final long MAX_BYTES_IN_FLIGHT = 32L << 20;
 
     private final StateContext context;

@@ -49,7 +49,7 @@ final class GapRepair {
 
     /** A peer says it has this many blocks. */
     void announced(long height) {
-        if (Long.compareUnsigned(height, buffer.next()) > 0) {
+        if (Long.compareUnsigned(height, buffer.next()) > 0 && notices.isNews(height)) {
             notice(knownEnd());
         }
     }
@@ -151,7 +151,7 @@ final class GapRepair {
     }
 
     /** One past the last block that is known to exist, as far as we believe it. */
-    private long knownEnd() {
+    long knownEnd() {
         return greater(buffer.end(), sources.greatestCredibleHeight());
     }
 

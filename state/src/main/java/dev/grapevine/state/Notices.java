@@ -17,10 +17,15 @@ final class Notices {
 
     private final Deque<Notice> notices = new ArrayDeque<>();
 
+    /** Whether it is news that all blocks below {@code end} exist. */
+    boolean isNews(long end) {
+        Notice last = notices.peekLast();
+        return last == null || Long.compareUnsigned(end, last.end()) > 0;
+    }
+
     /** All blocks below {@code end} exist; false if that is no news. */
     boolean add(long end, long now) {
-        Notice last = notices.peekLast();
-        if (last != null && Long.compareUnsigned(end, last.end()) <= 0) {
+        if (!isNews(end)) {
             return false;
         }
         if (notices.size() == MAX) {

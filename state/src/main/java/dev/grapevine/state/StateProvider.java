@@ -31,6 +31,7 @@ public final class StateProvider {
     private final StateResponses responses;
     private final StateServer server;
     private final GapRepair repair;
+    private final CatchUpReport report;
     private final AntiEntropy antiEntropy;
     private final StragglerWarning straggler;
     private final boolean periodic;
@@ -69,6 +70,7 @@ public final class StateProvider {
         CatchUp catchUp =
                 new CatchUp(context, config, peers, buffer, premature, sources, table, size, TRANSFER_BYTES);
         this.repair = new GapRepair(context.scheduler(), config, buffer, sources, catchUp, delay, halt);
+        this.report = new CatchUpReport(context, ledger::height, repair::knownEnd);
         this.responses = new StateResponses(
                 context, table, buffer, verifier, premature, admission, size, delay, repair::answered);
         this.server = new StateServer(context, config, ledger);
@@ -82,6 +84,7 @@ public final class StateProvider {
     }
 
     private void committed(VerifiedBlock block) {
+        report.committed(block);
         if (block.isConfig()) {
             premature.release(block.number() + 1);
         }
@@ -145,6 +148,7 @@ public final class StateProvider {
     /** A peer announced this height, or has appeared with it. Cheap: call it for every StateInfo that is news. */
     public void heightAnnounced(long height) {
         repair.announced(height);
+        report.announced(height);
     }
 
     /**
@@ -193,6 +197,11 @@ public final class StateProvider {
     /** Adds a listener for the end of this channel's commits, with the reason for an operator. */
     public void onHalt(Consumer<String> listener) {
         halt.onHalt(listener);
+    }
+
+    /** How far we are, while we are far behind the others. */
+    public Optional<CatchUpProgress> catchUp() {
+        return report.progress();
     }
 
     /** Why the channel commits nothing more; empty while it does. */
