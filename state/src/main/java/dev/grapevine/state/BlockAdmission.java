@@ -20,17 +20,24 @@ final class BlockAdmission {
     private final StateConfig config;
     private final PayloadBuffer buffer;
     private final CommitPipeline pipeline;
+    private final OrdererLane lane;
     private final ChannelHalt halt;
     private final Meters.Gauge size;
     private final List<Waiting> waiting = new ArrayList<>();
     private Runnable onGap = () -> {};
 
     BlockAdmission(
-            StateContext context, StateConfig config, PayloadBuffer buffer, CommitPipeline pipeline, ChannelHalt halt) {
+            StateContext context,
+            StateConfig config,
+            PayloadBuffer buffer,
+            CommitPipeline pipeline,
+            OrdererLane lane,
+            ChannelHalt halt) {
         this.context = context;
         this.config = config;
         this.buffer = buffer;
         this.pipeline = pipeline;
+        this.lane = lane;
         this.halt = halt;
         this.size = context.meters()
                 .gauge(
@@ -107,12 +114,16 @@ final class BlockAdmission {
         return true;
     }
 
+    /** The stream is held back while the ledger is slow, not while an earlier block is missing that others bring. */
     private boolean fits(VerifiedBlock block) {
         if (halt.isHalted()) {
             return false;
         }
         PayloadBuffer.Push judgement = buffer.judge(block.number());
-        boolean roomy = buffer.size() <= 2 * config.blockBufferSize() || block.number() == buffer.next();
+        boolean waitsForOthers = buffer.peek() == null && lane.isBeyond(buffer.next());
+        boolean roomy = waitsForOthers
+                || buffer.size() <= 2 * config.blockBufferSize()
+                || block.number() == buffer.next();
         return judgement == PayloadBuffer.Push.ADDED
                 ? roomy && buffer.hasBytesFor(block)
                 : judgement != PayloadBuffer.Push.TOO_FAR_AHEAD;

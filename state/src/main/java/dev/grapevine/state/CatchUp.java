@@ -3,6 +3,7 @@ package dev.grapevine.state;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class CatchUp {
     private final PrematureBlocks premature;
     private final Sources sources;
     private final RangeTable table;
+    private final OrdererLane lane;
     private final BlockSize size;
     private final long memory;
     private long nextAtFill;
@@ -46,6 +48,7 @@ final class CatchUp {
             PrematureBlocks premature,
             Sources sources,
             RangeTable table,
+            OrdererLane lane,
             BlockSize size,
             long memory) {
         this.context = context;
@@ -55,6 +58,7 @@ final class CatchUp {
         this.premature = premature;
         this.sources = sources;
         this.table = table;
+        this.lane = lane;
         this.size = size;
         this.memory = memory;
     }
@@ -69,6 +73,7 @@ final class CatchUp {
             return;
         }
         MissingBlocks missing = missing(limit);
+        lane.claim(limit, context.scheduler().nanoTime()).ifPresent(missing::without);
         List<Sources.Offer> offers = sources.offers();
         Optional<BlockRange> run = missing.firstRun();
         while (run.isPresent() && table.size() < MAX_FETCHES) {
@@ -100,8 +105,8 @@ final class CatchUp {
         nextAtFill = buffer.next();
         long distance = limit - buffer.next();
         int window = window();
-        MissingBlocks missing = new MissingBlocks(
-                buffer.next(), Long.compareUnsigned(distance, window) < 0 ? (int) distance : window);
+        MissingBlocks missing =
+                new MissingBlocks(buffer.next(), Long.compareUnsigned(distance, window) < 0 ? (int) distance : window);
         buffer.forEach(missing::without);
         premature.forEach(missing::without);
         table.cover(missing);
@@ -183,9 +188,29 @@ final class CatchUp {
     Optional<Long> nextLook() {
         long now = context.scheduler().nanoTime();
         long timeout = config.responseTimeout().toNanos();
-        return table.fetches().stream()
+        Optional<Long> answer = table.fetches().stream()
                 .map(fetch -> fetch.isOverdue() ? fetch.sentAt() + timeout - now : fetch.lateAt() - now)
                 .min(Long::compare)
                 .map(wait -> Math.max(0, wait));
+        Optional<Long> stream = lane.untilLate(now);
+        return Stream.concat(answer.stream(), stream.stream()).min(Long::compare);
+    }
+
+    /** Begins a stream of the ordering service with the first block that is neither here nor on its way; returns its number. */
+    long beginStream() {
+        if (config.nonBlockingCommitMode()) {
+            return buffer.next();
+        }
+        long first = missing(buffer.next() + buffer.capacity())
+                .firstRun()
+                .map(BlockRange::first)
+                .orElse(buffer.next() + buffer.capacity());
+        lane.begin(first, context.scheduler().nanoTime());
+        return first;
+    }
+
+    /** Whether a block that the stream would bring next is here or on its way from elsewhere. */
+    boolean isElsewhere(long number) {
+        return Long.compareUnsigned(number, buffer.next()) < 0 || buffer.holds(number) || table.covers(number);
     }
 }

@@ -16,11 +16,15 @@ final class GapRepair {
     private static final long IDLE = Duration.ofMillis(100).toNanos();
     private static final int MAX_IDLE_ROUNDS = 4;
 
+    /** Rounds without any progress after which the stream of the ordering service had better begin anew. */
+    private static final int STRANDED = 2;
+
     private final Scheduler scheduler;
     private final StateConfig config;
     private final PayloadBuffer buffer;
     private final Sources sources;
     private final CatchUp catchUp;
+    private final OrdererLane lane;
     private final PushDelay delay;
     private final ChannelHalt halt;
     private final Notices notices = new Notices();
@@ -29,6 +33,7 @@ final class GapRepair {
     private long ripe;
     private long nextBefore;
     private int idleRounds;
+    private Runnable onStranded = () -> {};
 
     GapRepair(
             Scheduler scheduler,
@@ -36,6 +41,7 @@ final class GapRepair {
             PayloadBuffer buffer,
             Sources sources,
             CatchUp catchUp,
+            OrdererLane lane,
             PushDelay delay,
             ChannelHalt halt) {
         this.scheduler = scheduler;
@@ -43,8 +49,14 @@ final class GapRepair {
         this.buffer = buffer;
         this.sources = sources;
         this.catchUp = catchUp;
+        this.lane = lane;
         this.delay = delay;
         this.halt = halt;
+    }
+
+    /** Sets who is told when the next block is missing, no peer gives it, and the ordering service's stream is past it. */
+    void onStranded(Runnable listener) {
+        this.onStranded = listener;
     }
 
     /** A peer says it has this many blocks. */
@@ -109,6 +121,9 @@ final class GapRepair {
         nextBefore = buffer.next();
         idleRounds = moving ? 0 : Math.min(MAX_IDLE_ROUNDS, idleRounds + 1);
         armForNext();
+        if (idleRounds >= STRANDED && isStranded()) {
+            onStranded.run();
+        }
     }
 
     private void armForNext() {
@@ -146,8 +161,13 @@ final class GapRepair {
         }
     }
 
+    /** Whether the chain waits for a block that the ordering service's stream left to others. */
+    private boolean isStranded() {
+        return buffer.peek() == null && lane.isBeyond(buffer.next());
+    }
+
     private boolean isBehind() {
-        return Long.compareUnsigned(greater(buffer.end(), sources.greatestHeight()), buffer.next()) > 0;
+        return isStranded() || Long.compareUnsigned(greater(buffer.end(), sources.greatestHeight()), buffer.next()) > 0;
     }
 
     /** One past the last block that is known to exist, as far as we believe it. */

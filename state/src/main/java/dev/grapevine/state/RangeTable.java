@@ -74,6 +74,13 @@ final class RangeTable {
         verifying.remove(range);
     }
 
+    /** Whether a source that is not late has this block to bring, or its answer is being verified. */
+    boolean covers(long number) {
+        return isVerifying(number)
+                || fetches.values().stream()
+                        .anyMatch(fetch -> !fetch.isOverdue() && fetch.range().contains(number));
+    }
+
     /** How many sources have lost this block and may still bring it. */
     long lostBy(long number) {
         return fetches.values().stream()

@@ -30,6 +30,8 @@ public final class StateProvider {
     private final BlockAdmission admission;
     private final StateResponses responses;
     private final StateServer server;
+    private final CatchUp catchUp;
+    private final OrdererLane lane;
     private final GapRepair repair;
     private final CatchUpReport report;
     private final AntiEntropy antiEntropy;
@@ -63,13 +65,14 @@ public final class StateProvider {
         RangeTable table = new RangeTable();
         BlockSize size = new BlockSize();
         PushDelay delay = new PushDelay();
+        this.lane = new OrdererLane();
         this.halt = new ChannelHalt(context.channel());
         this.pipeline = new CommitPipeline(context, ledger, buffer, gate, verifier, halt);
         this.premature = new PrematureBlocks(verifier, buffer);
-        this.admission = new BlockAdmission(context, config, buffer, pipeline, halt);
-        CatchUp catchUp =
-                new CatchUp(context, config, peers, buffer, premature, sources, table, size, TRANSFER_BYTES);
-        this.repair = new GapRepair(context.scheduler(), config, buffer, sources, catchUp, delay, halt);
+        this.admission = new BlockAdmission(context, config, buffer, pipeline, lane, halt);
+        this.catchUp =
+                new CatchUp(context, config, peers, buffer, premature, sources, table, lane, size, TRANSFER_BYTES);
+        this.repair = new GapRepair(context.scheduler(), config, buffer, sources, catchUp, lane, delay, halt);
         this.report = new CatchUpReport(context, ledger::height, repair::knownEnd);
         this.responses = new StateResponses(
                 context, table, buffer, verifier, premature, admission, size, delay, repair::answered);
@@ -137,12 +140,32 @@ public final class StateProvider {
      * @param whenRoom run once, on the loop, when the next one may come: possibly before this returns. Never run after a halt
      */
     public void addDelivered(VerifiedBlock block, Runnable whenRoom) {
+        lane.brought(block.number(), context.scheduler().nanoTime());
         admission.delivered(block, whenRoom);
     }
 
-    /** Number of the first block that is neither stored nor on its way to the ledger: where an orderer's stream begins. */
-    public long next() {
-        return buffer.next();
+    /**
+     * A stream of the ordering service is to be opened: the number of the first block that is neither here nor on its way. From
+     * then on the stream is a source among others, which are asked for what it will not bring soon.
+     */
+    public long beginStream() {
+        return catchUp.beginStream();
+    }
+
+    /** Nothing more comes of the stream that was begun. */
+    public void endStream() {
+        lane.end();
+        repair.look();
+    }
+
+    /** Whether the stream had better begin anew, because block {@code number}, its next, is here or comes from a peer. */
+    public boolean isElsewhere(long number) {
+        return catchUp.isElsewhere(number);
+    }
+
+    /** Sets who is told when the chain waits for a block that no peer gives and the stream is past: it should begin anew. */
+    public void onStranded(Runnable listener) {
+        repair.onStranded(listener);
     }
 
     /** A peer announced this height, or has appeared with it. Cheap: call it for every StateInfo that is news. */

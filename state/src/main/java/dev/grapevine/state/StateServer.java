@@ -62,8 +62,10 @@ final class StateServer {
     /** Queues a request of a peer that may read the channel; an invalid or excessive one is dropped. */
     void handle(PkiId peer, long nonce, RemoteStateRequest request, Consumer<SignedGossipMessage> respond) {
         if (!isValid(request, config.batchSize())) {
-            reject(peer, "bad-state-request", "a range must be in order and span at most "
-                            + Math.max(config.batchSize() + 1, LONG_RANGE));
+            reject(
+                    peer,
+                    "bad-state-request",
+                    "a range must be in order and span at most " + Math.max(config.batchSize() + 1, LONG_RANGE));
         } else if (queue.size() >= config.channelSize()) {
             reject(peer, "state-requests-full", config.channelSize() + " requests wait already");
         } else if (perPeer.getOrDefault(peer, 0) >= MAX_PER_PEER) {
@@ -97,7 +99,11 @@ final class StateServer {
                 ? next.request().getEndSeqNum()
                 : top;
         boolean isLong = next.request().getEndSeqNum() - first > config.batchSize();
-        ledger.read(first, last, isLong ? LONG_RESPONSE_BYTES : MAX_RESPONSE_BYTES, (blocks, failure) -> finish(next, blocks, failure));
+        ledger.read(
+                first,
+                last,
+                isLong ? LONG_RESPONSE_BYTES : MAX_RESPONSE_BYTES,
+                (blocks, failure) -> finish(next, blocks, failure));
     }
 
     private void finish(Waiting done, @Nullable List<ByteString> blocks, @Nullable Throwable failure) {

@@ -87,9 +87,10 @@ class CatchUpPropertyTest {
     }
 
     private static SignedGossipMessage with(SignedGossipMessage answer, List<Payload> payloads) {
-        List<Payload> kept = payloads.isEmpty() || answer.message().getStateResponse().getPayloadsCount() == 0
-                ? List.of()
-                : payloads;
+        List<Payload> kept =
+                payloads.isEmpty() || answer.message().getStateResponse().getPayloadsCount() == 0
+                        ? List.of()
+                        : payloads;
         return SignedGossipMessage.unsigned(answer.message().toBuilder()
                 .setStateResponse(RemoteStateResponse.newBuilder().addAllPayloads(kept))
                 .build());

@@ -97,7 +97,7 @@ class CommitPipelineTest {
 
         assertThat(strict.height()).isEqualTo(6);
         assertThat(strict.lost).extracting(Rejection::reason).containsExactly("no-longer-allowed");
-        assertThat(strict.state.next()).isEqualTo(6);
+        assertThat(strict.state.beginStream()).isEqualTo(6);
         assertThat(strict.state.haltReason()).isEmpty();
     }
 

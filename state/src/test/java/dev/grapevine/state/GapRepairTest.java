@@ -64,7 +64,8 @@ class GapRepairTest {
 
     @Test
     void blocksThatPushBringsInAnyOrderAreNotAskedFor() {
-        // every block is announced after 21 ms and takes 20 to 35 ms itself, so that about half come after their successor
+        // every block is announced after 21 ms and takes 20 to 35 ms itself, so that about half come after their
+        // successor
         for (long each = 901; each < 1000; each++) {
             long number = each;
             Duration born = Duration.ofMillis(10 * (number - 900));

@@ -20,6 +20,7 @@ final class Network {
     final Map<PkiId, Integer> asked = new TreeMap<>();
     /** How often each block travelled in an answer. */
     final Map<Long, Integer> carried = new TreeMap<>();
+
     double loss;
     Duration delay = Duration.ofMillis(2);
 

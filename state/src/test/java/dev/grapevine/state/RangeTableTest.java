@@ -47,7 +47,8 @@ class RangeTableTest {
         StateConfig config = StateConfig.defaults();
         PrematureBlocks premature = new PrematureBlocks(new BlockVerifier(context, buffer::next), buffer);
         Sources sources = new Sources(peers, node);
-        return new CatchUp(context, config, peers, buffer, premature, sources, table, size, 64L << 20);
+        return new CatchUp(
+                context, config, peers, buffer, premature, sources, table, new OrdererLane(), size, 64L << 20);
     }
 
     @Property(tries = 100)

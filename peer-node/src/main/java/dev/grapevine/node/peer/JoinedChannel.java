@@ -94,6 +94,7 @@ public final class JoinedChannel {
         gossip.onLeadership(message -> election.receive(message.message().getLeadershipMsg()));
         state.onCommit(block -> gossip.updateLedgerHeight(ledger.height()));
         state.onLost(why -> fetchAgain());
+        state.onStranded(this::fetchAgain);
         configuration.onApplied(settings -> {
             gossip.configure(settings.joinMessage());
             peer.discovery().connectToAnchors(id, settings.anchors());
@@ -161,7 +162,17 @@ public final class JoinedChannel {
 
         @Override
         public long next() {
-            return state.next();
+            return state.beginStream();
+        }
+
+        @Override
+        public boolean skips(long number) {
+            return state.isElsewhere(number);
+        }
+
+        @Override
+        public void ended() {
+            state.endStream();
         }
 
         @Override

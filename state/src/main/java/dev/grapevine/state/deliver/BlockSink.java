@@ -4,8 +4,16 @@ import dev.grapevine.crypto.VerifiedBlock;
 
 /** Where a deliver client's blocks go: the channel's payload buffer. On the loop only. */
 public interface BlockSink {
-    /** Number of the first block that is neither stored nor waiting to be stored: where a stream is to begin. */
+    /** A stream is about to be opened: number of the first block that is neither here nor on its way from elsewhere. */
     long next();
+
+    /** Whether block {@code number}, the next of the stream, is better left out, and the stream opened anew at {@link #next}. */
+    default boolean skips(long number) {
+        return false;
+    }
+
+    /** Nothing more comes of the stream that was opened. */
+    default void ended() {}
 
     /**
      * Takes a block. It may have come another way in the meantime.

@@ -140,7 +140,8 @@ public final class DeliverClient {
                 next,
                 previousHash,
                 this::onPassed,
-                failure -> onFailure(endpoint, failure));
+                failure -> onFailure(endpoint, failure),
+                this::openAnew);
     }
 
     private void onPassed(VerifiedBlock block) {
@@ -152,6 +153,12 @@ public final class DeliverClient {
         backoff.reset();
         choice.hasServed();
         metrics.passed();
+    }
+
+    /** The next blocks come another way: the stream goes on behind them. */
+    private void openAnew() {
+        disconnect();
+        connect();
     }
 
     private void onFailure(OrdererEndpoint endpoint, Failure failure) {
@@ -184,6 +191,7 @@ public final class DeliverClient {
         if (session != null) {
             session.close();
             session = null;
+            sink.ended();
         }
         if (retry != null) {
             retry.cancel();

@@ -27,12 +27,22 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
     private final Pipeline pipeline;
     private final Consumer<VerifiedBlock> onPassed;
     private final Consumer<Failure> onFailure;
+    private final Runnable onSkip;
+    private final BlockSink sink;
     private @Nullable OrdererStream stream;
     private Scheduler.@Nullable Timer holding;
     private @Nullable Failure end;
     private boolean requested = true;
+    private boolean skipping;
     private boolean closed;
 
+    /**
+     * @param first number of the first block wanted
+     * @param previousHash header hash of the block before it; empty if it is not known
+     * @param onPassed told of each block that went to the sink
+     * @param onFailure told when nothing more can come of this
+     * @param onSkip told when the next blocks come to the sink another way: the stream should be opened anew
+     */
     DeliverSession(
             ChannelId channel,
             DeliverContext context,
@@ -41,13 +51,16 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
             long first,
             ByteString previousHash,
             Consumer<VerifiedBlock> onPassed,
-            Consumer<Failure> onFailure) {
+            Consumer<Failure> onFailure,
+            Runnable onSkip) {
         this.channel = channel;
         this.context = context;
         this.endpoint = endpoint;
         this.pipeline = new Pipeline(channel, context, sink, first, previousHash, this);
         this.onPassed = onPassed;
         this.onFailure = onFailure;
+        this.onSkip = onSkip;
+        this.sink = sink;
         sign(SeekRequest.blocks(channel, first));
     }
 
@@ -118,7 +131,10 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
     }
 
     private void failIfDrained() {
-        if (end != null && pipeline.isDrained()) {
+        if (skipping && !closed && pipeline.isDrained()) {
+            close();
+            onSkip.run();
+        } else if (end != null && pipeline.isDrained()) {
             failed(end);
         }
     }
@@ -144,7 +160,13 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
     }
 
     private void requestIfRoom() {
-        if (!closed && end == null && !requested && stream != null && pipeline.hasRoom()) {
+        if (closed || end != null || requested || skipping || stream == null || !pipeline.hasRoom()) {
+            return;
+        }
+        if (sink.skips(pipeline.next())) {
+            skipping = true;
+            failIfDrained();
+        } else {
             requested = true;
             stream.request();
         }

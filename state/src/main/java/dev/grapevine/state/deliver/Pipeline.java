@@ -86,6 +86,11 @@ final class Pipeline {
         return slots.size() + (awaitingRoom ? 1 : 0) < MAX_BLOCKS && bytes < MAX_BYTES;
     }
 
+    /** Number of the block to be taken next. */
+    long next() {
+        return nextNumber;
+    }
+
     /** Whether every block that was taken has been handed over. */
     boolean isDrained() {
         return slots.isEmpty();

@@ -46,6 +46,21 @@ class DeliverClientTest extends DeliverFixture {
     }
 
     @Test
+    void leavesOutWhatComesAnotherWayAndGoesOnBehindIt() {
+        sink.elsewhere(10, 20);
+        everyOrderer(serving(chain));
+
+        client.start();
+        runFor(1);
+
+        assertThat(sink.numbers()).hasSize(30).isSorted().containsSequence(8L, 9L, 20L);
+        assertThat(orderers.last().seekInfo().getStart().getSpecified().getNumber())
+                .isEqualTo(20);
+        assertThat(orderers.streams).hasSize(2);
+        assertThat(orderers.open()).isEqualTo(1);
+    }
+
+    @Test
     void goesToAnotherOrdererWhenOneFailsAndNeverTwiceInARowToTheSame() {
         everyOrderer(closing("connection refused"));
 

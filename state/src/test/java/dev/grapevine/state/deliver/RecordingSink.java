@@ -9,11 +9,26 @@ final class RecordingSink implements BlockSink {
     final List<VerifiedBlock> blocks = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean full;
+    private long elsewhereFrom;
+    private long elsewhereEnd;
     private long ahead;
 
     @Override
     public long next() {
+        long next = blocks.size() + ahead;
+        ahead += skips(next) ? elsewhereEnd - next : 0;
         return blocks.size() + ahead;
+    }
+
+    @Override
+    public boolean skips(long number) {
+        return number >= elsewhereFrom && number < elsewhereEnd;
+    }
+
+    /** Blocks that come another way, the last one not included. */
+    void elsewhere(long from, long end) {
+        elsewhereFrom = from;
+        elsewhereEnd = end;
     }
 
     @Override
