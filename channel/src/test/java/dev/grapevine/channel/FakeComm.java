@@ -39,6 +39,9 @@ final class FakeComm implements Comm {
     public void onPresumedDead(Consumer<PkiId> listener) {}
 
     @Override
+    public void onRefused(Consumer<PkiId> listener) {}
+
+    @Override
     public void onIdentitySwitch(Consumer<PkiId> listener) {}
 
     @Override

@@ -56,6 +56,9 @@ public interface Comm {
     /** Told of peers that could not be reached or whose link broke while writing. */
     void onPresumedDead(Consumer<PkiId> listener);
 
+    /** Told, besides, of those at whose endpoint nothing listens: their process has ended. */
+    void onRefused(Consumer<PkiId> listener);
+
     /** Told of the old PKI-ID when another one of the same organisation answers at its endpoint. */
     void onIdentitySwitch(Consumer<PkiId> listener);
 

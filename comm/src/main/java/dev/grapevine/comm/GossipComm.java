@@ -43,6 +43,7 @@ public final class GossipComm implements Comm {
     private final Acknowledgements acknowledgements;
     private final Link.Owner linkOwner = new LinkEvents();
     private final List<Consumer<PkiId>> presumedDead = new ArrayList<>();
+    private final List<Consumer<PkiId>> refused = new ArrayList<>();
     private final List<Consumer<PkiId>> identitySwitch = new ArrayList<>();
     private Consumer<ReceivedMessage> receiver = message -> {};
     private boolean stopped;
@@ -182,6 +183,11 @@ public final class GossipComm implements Comm {
     }
 
     @Override
+    public void onRefused(Consumer<PkiId> listener) {
+        refused.add(listener);
+    }
+
+    @Override
     public void onIdentitySwitch(Consumer<PkiId> listener) {
         identitySwitch.add(listener);
     }
@@ -236,8 +242,12 @@ public final class GossipComm implements Comm {
         @Override
         public void failed(Dial dial, Rejection why) {
             LOG.debug("cannot reach {}: {}", dial.peer(), why);
-            if (dial.peer().pkiId() != null) {
-                presumeDead(dial.peer().pkiId());
+            PkiId pkiId = dial.peer().pkiId();
+            if (pkiId != null && why.reason().equals(Transport.REFUSED)) {
+                refused.forEach(listener -> listener.accept(pkiId));
+            }
+            if (pkiId != null) {
+                presumeDead(pkiId);
             }
         }
     }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * above it and runs in virtual time as well. Called on the node's loop, and calls back on it.
  */
 public interface Transport {
+    /** Why a dial or ping failed, if nothing listens at the endpoint. */
+    String REFUSED = "refused";
+
     /** Begins to hand inbound streams to {@code acceptor}, which must call {@link FrameStream#listen} before it returns. */
     void start(Consumer<FrameStream> acceptor);
 

@@ -40,7 +40,7 @@ final class AliveAdmission {
             return false;
         }
         // Before the table, whose listeners may purge the peer at once.
-        failures.heard(alive.pkiId());
+        failures.heard(alive);
         table.learnAlive(alive);
         return true;
     }

@@ -7,21 +7,27 @@ import dev.grapevine.proto.PkiId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 
 /** Alive messages that were pushed to us: what is news is checked once, enters the table and is passed on. */
 final class AliveIntake {
     private final MembershipTable table;
     private final AliveAdmission admission;
     private final AliveVerifier verifier;
-    private final Gossiper gossiper;
+    private final AliveSpread spread;
     private final Meters.Counter duplicates;
     private final Set<ByteString> beingChecked = new HashSet<>();
 
-    AliveIntake(DiscoveryPorts ports, MembershipTable table, AliveAdmission admission, AliveVerifier verifier) {
+    AliveIntake(
+            DiscoveryPorts ports,
+            MembershipTable table,
+            AliveAdmission admission,
+            AliveVerifier verifier,
+            AliveSpread spread) {
         this.table = table;
         this.admission = admission;
         this.verifier = verifier;
-        this.gossiper = ports.gossiper();
+        this.spread = spread;
         this.duplicates = ports.meters().counter("gossip_discovery_duplicates");
     }
 
@@ -41,19 +47,30 @@ final class AliveIntake {
             duplicates.increment();
             return;
         }
+        boolean byRumour = source.message().type() != ContentCase.ALIVE_MSG;
         verifier.verify(List.of(alive), source, genuine -> {
             beingChecked.remove(wire);
-            genuine.forEach(each -> finish(each, sender));
+            genuine.forEach(each -> finish(each, sender, byRumour));
         });
     }
 
-    private void finish(Alive alive, PkiId sender) {
-        if (admission.admit(alive)) {
+    private void finish(Alive alive, PkiId sender, boolean byRumour) {
+        if (admit(alive, sender, byRumour)) {
             table.find(alive.pkiId()).ifPresent(KnownPeer::markPushed);
-            gossiper.gossip(alive.message(), sender);
         } else if (!passOnKnown(alive, sender)) {
             duplicates.increment();
         }
+    }
+
+    /** Takes a genuine message that is news, and passes it on. */
+    boolean admit(Alive alive, PkiId sender, boolean matters) {
+        var before = table.find(alive.pkiId()).filter(KnownPeer::isAlive).map(KnownPeer::member);
+        if (!admission.admit(alive)) {
+            return false;
+        }
+        var after = table.find(alive.pkiId()).map(KnownPeer::member);
+        spread.spread(alive, sender, matters || !before.equals(after));
+        return true;
     }
 
     /** What a membership response taught us first still has to travel on; the copy we hold has been checked. */
@@ -61,7 +78,7 @@ final class AliveIntake {
         var unpushed = table.find(alive.pkiId()).filter(peer -> peer.isUnpushedCopy(alive));
         unpushed.ifPresent(peer -> {
             peer.markPushed();
-            gossiper.gossip(peer.last().message(), sender);
+            spread.spread(peer.last(), sender, true);
         });
         return unpushed.isPresent();
     }

@@ -2,12 +2,14 @@ package dev.grapevine.discovery;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.discovery.liveness.Swim;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
+import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ public final class Discovery implements Membership {
 
     private static final int SWEEPS_PER_MEMORY = 100;
 
+    /** How often the identities of the living are marked as used; some times in the hour after which they would go. */
+    private static final Duration IDENTITY_USE = Duration.ofMinutes(15);
+
     private final DiscoveryConfig config;
     private final DiscoveryPorts ports;
     private final RejectionLog rejections;
@@ -31,9 +36,12 @@ public final class Discovery implements Membership {
     private final ListenerList listeners = new ListenerList();
     private final OwnAlive own;
     private final MembershipTable table;
+    private final Swim swim;
+    private final AliveSpread spread;
     private final FailureWatch failures;
     private final DisclosurePolicy disclosure;
     private final MembershipRequests requests;
+    private final MembershipDigests digests;
     private final AliveIntake intake;
     private final RequestAnswerer answerer;
     private final ResponseReader reader;
@@ -51,13 +59,20 @@ public final class Discovery implements Membership {
         this.scheduler = ports.scheduler();
         this.own = new OwnAlive(config, scheduler, ports.self(), ports.incarnations());
         this.table = new MembershipTable(scheduler, ports.meters(), listeners);
-        this.failures = new FailureWatch(config, ports, table);
         this.disclosure = new DisclosurePolicy(ports.self().mspId(), ports.identities());
+        LivenessAdapter adapter = new LivenessAdapter(ports, own, table, disclosure);
+        this.swim = new Swim(config.detection().swim(), own.pkiId(), scheduler, ports.meters(), adapter);
+        this.spread = new AliveSpread(config, ports.gossiper(), table, swim);
+        this.failures = new FailureWatch(config, ports, table, swim);
+        listeners.add(new RingKeeper(config.extensions(), swim));
         this.requests = new MembershipRequests(ports.comm(), own, disclosure);
+        this.digests = new MembershipDigests(ports, own, table, disclosure);
         AliveAdmission admission = new AliveAdmission(own, table, failures);
         AliveVerifier verifier = new AliveVerifier(ports);
-        this.intake = new AliveIntake(ports, table, admission, verifier);
-        this.answerer = new RequestAnswerer(config, ports, own, table, admission, verifier, disclosure);
+        this.intake = new AliveIntake(ports, table, admission, verifier, spread);
+        adapter.connect(intake, failures);
+        this.answerer = 
+                new RequestAnswerer(config, ports, own, table, admission, verifier, disclosure, spread, digests);
         this.reader = new ResponseReader(rejections, admission, verifier);
         this.connector = new Connector(config, ports, own, requests);
         this.reconnector = new Reconnector(ports, table, requests);
@@ -67,13 +82,18 @@ public final class Discovery implements Membership {
     /** Loads the remembered peers, tries to reach them and the bootstrap peers, and begins to beat. */
     public void start() {
         running = true;
-        ports.comm().onPresumedDead(this::suspect);
+        ports.comm().onRefused(failures::refused);
+        ports.comm().onPresumedDead(failures::unreachable);
         ports.comm().onIdentitySwitch(this::purge);
         snapshots.load();
         reconnector.round();
         connector.connectToBootstrap();
+        if (config.extensions()) {
+            swim.start(config.probes());
+        }
         every(config.aliveTimeInterval(), this::heartbeat);
-        every(config.pullInterval(), () -> sync(config.pullPeerNum()));
+        every(config.pullInterval(), this::sync);
+        every(IDENTITY_USE, this::useIdentities);
         every(config.expirationCheckInterval(), failures::check);
         every(config.reconnectInterval(), reconnector::round);
         every(config.memory().dividedBy(SWEEPS_PER_MEMORY), this::sweep);
@@ -83,9 +103,10 @@ public final class Discovery implements Membership {
         timers.add(scheduler.every(period, task));
     }
 
-    /** Falls silent. The others notice by themselves, as Fabric has no word for leaving. */
+    /** Says farewell to those who understand it, and falls silent; plain Fabric peers have no word for leaving. */
     public void stop() {
         if (running) {
+            swim.stop();
             running = false;
             timers.forEach(Scheduler.Timer::cancel);
             timers.clear();
@@ -106,10 +127,21 @@ public final class Discovery implements Membership {
                 connector.answered(received.message().message().getNonce());
                 reader.receive(received);
             }
+            case EMPTY -> received.message().extension().ifPresent(extension -> handle(extension, received));
             default ->
                 rejections.report(
                         received.sender(),
                         new Rejection("not-membership", received.message().type() + " is not about membership"));
+        }
+    }
+
+    private void handle(Extension extension, ReceivedMessage received) {
+        if (!config.extensions()) {
+            rejections.report(received.sender(), new Rejection("unexpected-extension", "we do not speak them"));
+        } else if (extension.hasMembershipDigest()) {
+            answerer.receive(extension.getMembershipDigest(), received);
+        } else {
+            swim.receive(extension, received);
         }
     }
 
@@ -123,14 +155,32 @@ public final class Discovery implements Membership {
     }
 
     private void heartbeat() {
-        if (table.hasAlive()) {
+        if (!table.hasAlive()) {
+            return;
+        }
+        if (!spread.isCalm()) {
             ports.gossiper().gossip(own.next(), null);
+        } else if (own.takeNews()) {
+            swim.announce(own.pkiId(), own.next());
+        }
+    }
+
+    private void sync() {
+        if (spread.isCalm()) {
+            digests.ask(swim.neighbours());
+        } else {
+            sync(config.pullPeerNum());
         }
     }
 
     /** Sends membership requests to random living peers, besides the periodic ones. */
     public void sync(int peers) {
         RandomChoice.of(alive(), peers, scheduler.random()).forEach(requests::ask);
+    }
+
+    /** Whose alive messages need no checking because there are none is in use all the same. */
+    private void useIdentities() {
+        alive().forEach(member -> ports.identities().get(member.pkiId(), scheduler.wallTime()));
     }
 
     private void sweep() {
@@ -235,6 +285,11 @@ public final class Discovery implements Membership {
         return pkiId.equals(own.pkiId())
                 ? Optional.of(self())
                 : table.find(pkiId).map(KnownPeer::member);
+    }
+
+    /** Whether the failure of a peer is noticed by probes: within seconds, and its leave at once. */
+    public boolean isProbed(NetworkMember peer) {
+        return config.probes() && peer.revision() > 0;
     }
 
     @Override

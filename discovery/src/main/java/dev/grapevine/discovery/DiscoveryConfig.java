@@ -1,5 +1,6 @@
 package dev.grapevine.discovery;
 
+import dev.grapevine.discovery.liveness.LivenessConfig;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,6 +25,8 @@ import java.util.List;
  *     ({@code peer.gossip.publishCertPeriod})
  * @param pullInterval between two membership requests ({@code peer.gossip.pullInterval})
  * @param pullPeerNum how many random peers each of them goes to ({@code peer.gossip.pullPeerNum})
+ * @param detection how failures of peers that speak the extensions are noticed; others fall silent for
+ *     {@code aliveExpirationTimeout}
  * @param extensions whether we announce that we speak Grapevine's extensions; without, we are a plain Fabric peer
  */
 public record DiscoveryConfig(
@@ -38,7 +41,8 @@ public record DiscoveryConfig(
         Duration publishCertPeriod,
         Duration pullInterval,
         int pullPeerNum,
-        boolean extensions) {
+        boolean extensions,
+        FailureDetection detection) {
     private static final int CHECKS_PER_TIMEOUT = 10;
 
     /** @throws IllegalArgumentException if a value cannot work, naming its key */
@@ -80,7 +84,8 @@ public record DiscoveryConfig(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(4),
                 3,
-                true);
+                true,
+                FailureDetection.swim(LivenessConfig.lan()));
     }
 
     public DiscoveryConfig withExternalEndpoint(String endpointForAll) {
@@ -96,7 +101,8 @@ public record DiscoveryConfig(
                 publishCertPeriod,
                 pullInterval,
                 pullPeerNum,
-                extensions);
+                extensions,
+                detection);
     }
 
     public DiscoveryConfig withBootstrap(String... endpoints) {
@@ -112,7 +118,8 @@ public record DiscoveryConfig(
                 publishCertPeriod,
                 pullInterval,
                 pullPeerNum,
-                extensions);
+                extensions,
+                detection);
     }
 
     public DiscoveryConfig withExtensions(boolean announced) {
@@ -128,7 +135,30 @@ public record DiscoveryConfig(
                 publishCertPeriod,
                 pullInterval,
                 pullPeerNum,
-                announced);
+                announced,
+                detection);
+    }
+
+    public DiscoveryConfig withDetection(FailureDetection chosen) {
+        return new DiscoveryConfig(
+                endpoint,
+                externalEndpoint,
+                bootstrap,
+                aliveTimeInterval,
+                aliveExpirationTimeout,
+                reconnectInterval,
+                maxConnectionAttempts,
+                msgExpirationFactor,
+                publishCertPeriod,
+                pullInterval,
+                pullPeerNum,
+                extensions,
+                chosen);
+    }
+
+    /** Whether failures of capable peers are noticed by probes, which need no heartbeats. */
+    boolean probes() {
+        return extensions && detection.kind() == FailureDetection.Kind.SWIM;
     }
 
     /** How often the living are looked through for the silent: a tenth of the expiration timeout, as in Fabric. */

@@ -1,33 +1,79 @@
 package dev.grapevine.discovery;
 
 import dev.grapevine.comm.Comm;
+import dev.grapevine.discovery.liveness.Swim;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Declares peers dead: those that have fallen silent, and those that could not be reached. */
+/**
+ * Declares peers dead. Plain Fabric peers are judged by their silence, those that speak the extensions as configured: by
+ * probes ({@link Swim}) or by their silence too.
+ */
 final class FailureWatch {
     private final Logger log = LoggerFactory.getLogger(FailureWatch.class);
+    private final DiscoveryConfig config;
     private final Scheduler scheduler;
     private final Comm comm;
     private final MembershipTable table;
-    private final TimeoutDetector detector;
+    private final Swim swim;
+    private final SilenceDetector plain;
+    private final SilenceDetector capable;
 
-    FailureWatch(DiscoveryConfig config, DiscoveryPorts ports, MembershipTable table) {
+    FailureWatch(DiscoveryConfig config, DiscoveryPorts ports, MembershipTable table, Swim swim) {
+        this.config = config;
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
         this.table = table;
-        this.detector = new TimeoutDetector(config.aliveExpirationTimeout());
+        this.swim = swim;
+        this.plain = new TimeoutDetector(config.aliveExpirationTimeout());
+        FailureDetection detection = config.detection();
+        this.capable = detection.kind() == FailureDetection.Kind.PHI
+                ? new PhiAccrualDetector(config.aliveTimeInterval(), detection.phiThreshold())
+                : new TimeoutDetector(config.aliveExpirationTimeout());
     }
 
-    void heard(PkiId pkiId) {
-        detector.heard(pkiId, scheduler.nanoTime());
+    void heard(Alive alive) {
+        boolean speaks = config.extensions() && alive.revision() > 0;
+        SilenceDetector silence = speaks ? capable : plain;
+        (speaks ? plain : capable).forget(alive.pkiId());
+        if (speaks && config.probes()) {
+            swim.heard(alive.pkiId());
+        } else {
+            silence.heard(alive.pkiId(), scheduler.nanoTime());
+        }
+    }
+
+    private boolean isProbed(PkiId pkiId) {
+        return config.probes()
+                && table.find(pkiId)
+                        .filter(peer -> peer.member().revision() > 0)
+                        .isPresent();
     }
 
     /** Buries all who have been silent for too long. */
     void check() {
-        detector.failed(scheduler.nanoTime()).forEach(pkiId -> bury(pkiId, "no sign of life"));
+        long now = scheduler.nanoTime();
+        plain.failed(now).forEach(pkiId -> bury(pkiId, "no sign of life"));
+        capable.failed(now).forEach(pkiId -> bury(pkiId, "no sign of life"));
+    }
+
+    /** Could not be reached, or broke a link with messages on it: enough to suspect a peer that can refute, else to bury it. */
+    void unreachable(PkiId pkiId) {
+        if (isProbed(pkiId)) {
+            swim.doubt(pkiId);
+        } else {
+            suspect(pkiId);
+        }
+    }
+
+    /** Nothing listens where it was: it has ended. The others are told. */
+    void refused(PkiId pkiId) {
+        if (table.isAlive(pkiId) && isProbed(pkiId)) {
+            swim.doubt(pkiId);
+            bury(pkiId, "nothing listens at its endpoint");
+        }
     }
 
     /** Buries a living peer that is presumed dead. */
@@ -37,16 +83,35 @@ final class FailureWatch {
         }
     }
 
+    /** Buries a peer whose suspicion has run out. */
+    void failed(PkiId pkiId, String why) {
+        if (table.isAlive(pkiId) && isProbed(pkiId)) {
+            bury(pkiId, why);
+        }
+    }
+
+    /** Buries a peer that has said farewell. */
+    void departed(PkiId pkiId) {
+        if (table.isAlive(pkiId)) {
+            bury(pkiId, "it has left");
+        }
+    }
+
     private void bury(PkiId pkiId, String why) {
         log.info("peer {} is dead: {}", pkiId, why);
-        detector.forget(pkiId);
+        silent(pkiId);
         table.bury(pkiId);
         comm.close(pkiId, why);
     }
 
+    private void silent(PkiId pkiId) {
+        plain.forget(pkiId);
+        capable.forget(pkiId);
+    }
+
     /** A peer leaves the table for good. */
     void forget(PkiId pkiId) {
-        detector.forget(pkiId);
+        silent(pkiId);
         table.forget(pkiId);
     }
 }

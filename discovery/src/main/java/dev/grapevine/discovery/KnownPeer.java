@@ -1,6 +1,7 @@
 package dev.grapevine.discovery;
 
 import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Timestamp;
 
 /** One row of the table of peers. */
 final class KnownPeer {
@@ -66,6 +67,13 @@ final class KnownPeer {
         presence = next;
         news = now;
         pushed = false;
+    }
+
+    /** Alive messages up to this time are no news any more. */
+    void outdate(Timestamp time, long wallNanos) {
+        if (recency.isNews(time, wallNanos, !isAlive())) {
+            recency.take(time, wallNanos);
+        }
     }
 
     void become(Presence next) {

@@ -27,6 +27,7 @@ final class MembershipTable {
     private final Meters.Gauge deadGauge;
     private final Map<PkiId, KnownPeer> peers = new TreeMap<>();
     private @Nullable List<NetworkMember> alive;
+    private @Nullable Boolean hasPlain;
     private int living;
     private int dead;
     private Runnable onChange = () -> {};
@@ -59,6 +60,20 @@ final class MembershipTable {
             alive = current;
         }
         return current;
+    }
+
+    /** Whether anybody alive is a plain Fabric peer. */
+    boolean hasPlain() {
+        Boolean known = hasPlain;
+        if (known == null) {
+            known = alive().stream().anyMatch(member -> member.revision() == 0);
+            hasPlain = known;
+        }
+        return known;
+    }
+
+    boolean hasDead() {
+        return dead > 0;
     }
 
     /** The dead, in the order of their PKI-IDs. */
@@ -170,6 +185,7 @@ final class MembershipTable {
 
     private void refresh() {
         alive = null;
+        hasPlain = null;
         aliveGauge.set(living);
         deadGauge.set(dead);
         onChange.run();

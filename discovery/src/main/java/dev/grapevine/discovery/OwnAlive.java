@@ -32,6 +32,7 @@ final class OwnAlive {
     private ByteString metadata = ByteString.EMPTY;
     private @Nullable SignedGossipMessage latest;
     private long latestMade;
+    private boolean news;
 
     OwnAlive(DiscoveryConfig config, Scheduler scheduler, SigningIdentity self, IncarnationStore incarnations) {
         this.config = config;
@@ -86,6 +87,28 @@ final class OwnAlive {
         return (config.extensions() ? Capability.mark(alive) : alive).build();
     }
 
+    Timestamp time() {
+        return time;
+    }
+
+    /** Whether we have anything new to say of ourselves since the last call. */
+    boolean takeNews() {
+        boolean was = news;
+        news = false;
+        return was;
+    }
+
+    /** The last one made while it is true; without heartbeats to outdate it, one is as good as another. */
+    SignedGossipMessage latest() {
+        SignedGossipMessage made = latest;
+        return made == null ? next() : made;
+    }
+
+    /** The same, with its parts. */
+    Alive latestRead() {
+        return Alive.read(latest()).value();
+    }
+
     /** The last one made, or a new one if that is older than a heartbeat. */
     SignedGossipMessage current() {
         SignedGossipMessage made = latest;
@@ -97,11 +120,13 @@ final class OwnAlive {
     void describe(ByteString newMetadata) {
         metadata = newMetadata;
         latest = null;
+        news = true;
     }
 
     void moveTo(String newExternalEndpoint) {
         externalEndpoint = newExternalEndpoint;
         latest = null;
+        news = true;
     }
 
     /** Whether somebody holds a message of ours that we have not made in this life. */
@@ -128,6 +153,7 @@ final class OwnAlive {
                 theirs == LAST_INCARNATION ? echo.time().sequence() : 0);
         incarnations.save(time.incarnation());
         latest = null;
+        news = true;
         log.warn("others know a later life of ours ({}); going on as {}", echo.time(), time);
     }
 }

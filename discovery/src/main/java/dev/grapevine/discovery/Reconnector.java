@@ -24,6 +24,9 @@ final class Reconnector {
     }
 
     void round() {
+        if (!table.hasDead()) {
+            return;
+        }
         List<NetworkMember> reachable = table.dead().stream()
                 .filter(member -> !member.preferredEndpoint().isEmpty())
                 .toList();

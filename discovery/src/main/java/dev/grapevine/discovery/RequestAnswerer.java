@@ -10,6 +10,7 @@ import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
+import dev.grapevine.proto.extension.MembershipDigest;
 import dev.grapevine.proto.time.Scheduler;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ final class RequestAnswerer {
     private final AliveAdmission admission;
     private final AliveVerifier verifier;
     private final DisclosurePolicy disclosure;
+    private final AliveSpread spread;
+    private final MembershipDigests digests;
     private final RequestBudget budget = new RequestBudget();
 
     RequestAnswerer(
@@ -45,7 +48,9 @@ final class RequestAnswerer {
             MembershipTable table,
             AliveAdmission admission,
             AliveVerifier verifier,
-            DisclosurePolicy disclosure) {
+            DisclosurePolicy disclosure,
+            AliveSpread spread,
+            MembershipDigests digests) {
         this.freshNanos = config.aliveExpirationTimeout().toNanos() / 2;
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
@@ -55,6 +60,8 @@ final class RequestAnswerer {
         this.admission = admission;
         this.verifier = verifier;
         this.disclosure = disclosure;
+        this.spread = spread;
+        this.digests = digests;
     }
 
     void receive(ReceivedMessage received) {
@@ -85,27 +92,42 @@ final class RequestAnswerer {
 
     /** Old self-information is not worth a signature check: the handshake has proven who asks, and nothing is learned. */
     private void answerIfGenuine(Alive requester, ReceivedMessage received) {
+        boolean isStranger = table.find(requester.pkiId()).isEmpty();
         if (!admission.isWorthChecking(requester)) {
-            answer(requester, received);
+            answer(requester, received, isStranger);
             return;
         }
         verifier.verify(
                 List.of(requester),
                 received,
                 genuine -> genuine.forEach(alive -> {
-                    admission.admit(alive);
-                    answer(alive, received);
+                    admit(alive);
+                    answer(alive, received, isStranger);
                 }));
     }
 
-    private void answer(Alive requester, ReceivedMessage received) {
+    /** A newcomer makes itself known to one peer; so that all know it at once, that one tells the others. */
+    private void admit(Alive requester) {
+        boolean wasAlive = table.isAlive(requester.pkiId());
+        if (admission.admit(requester) && !wasAlive) {
+            spread.newcomer(requester);
+        }
+    }
+
+    private void answer(Alive requester, ReceivedMessage received, boolean isStranger) {
         Optional<MspId> organisation = disclosure.organisationOf(requester.pkiId());
         boolean reachable = !requester.endpoint().isEmpty();
         if (organisation.isEmpty() || !disclosure.mayLearn(organisation.get(), reachable, own.member())) {
             comm.close(requester.pkiId(), "it may not know of us");
             return;
         }
-        MembershipResponse response = response(organisation.get(), reachable);
+        // Among peers that probe, one who knows us asks again only because it has given us up: that needs something
+        // newer.
+        SignedGossipMessage ours = spread.isCalm() && isStranger ? own.latest() : own.current();
+        respond(received, response(organisation.get(), reachable, ours));
+    }
+
+    private static void respond(ReceivedMessage received, MembershipResponse response) {
         received.respond(SignedGossipMessage.unsigned(GossipMessage.newBuilder()
                 .setNonce(received.message().message().getNonce())
                 .setTag(GossipMessage.Tag.EMPTY)
@@ -113,14 +135,27 @@ final class RequestAnswerer {
                 .build()));
     }
 
-    private MembershipResponse response(MspId organisation, boolean reachable) {
+    /** Answers a digest with what its sender lacks or holds otherwise. */
+    void receive(MembershipDigest digest, ReceivedMessage received) {
+        if (!budget.take(received.sender().pkiId(), scheduler.nanoTime())) {
+            rejections.report(
+                    received.sender(),
+                    new Rejection("too-many-requests", "membership digests faster than any peer needs"));
+            return;
+        }
+        MembershipResponse response = digests.answer(digest, received.sender().pkiId());
+        if (response.getAliveCount() > 0) {
+            respond(received, response);
+        }
+    }
+
+    private MembershipResponse response(MspId organisation, boolean reachable, SignedGossipMessage ours) {
         MembershipResponse.Builder response = MembershipResponse.newBuilder();
         Room room = new Room();
         disclosed(fresh(), organisation, reachable)
                 .takeWhile(alive -> room.takes(alive))
                 .forEach(response::addAlive);
-        response.addAlive(
-                disclosure.forOrganisation(own.current(), organisation).envelope());
+        response.addAlive(disclosure.forOrganisation(ours, organisation).envelope());
         disclosed(table.with(Presence.DEAD), organisation, reachable)
                 .takeWhile(dead -> room.takes(dead))
                 .forEach(response::addDead);
@@ -130,9 +165,13 @@ final class RequestAnswerer {
     /**
      * The living who were heard of lately. Whoever had missed the last word of a peer begins a new expiration time-out with it,
      * and would hand it on in turn: in Fabric, peers that are gone are believed in for twice as long. So words that have grown
-     * old are not handed on; of a peer that lives there soon is a new one.
+     * old are not handed on; of a peer that lives there soon is a new one. Where all are judged by probes nobody sends
+     * new words without a reason, and old ones are good.
      */
     private Stream<KnownPeer> fresh() {
+        if (spread.isCalm()) {
+            return table.with(Presence.ALIVE);
+        }
         long now = scheduler.nanoTime();
         return table.with(Presence.ALIVE).filter(peer -> peer.silence(now) <= freshNanos);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * Fabric's failure detector: whoever has said nothing new for the timeout has failed. Kept in the order of the last word, so
  * a check costs as much as there are failures.
  */
-final class TimeoutDetector {
+final class TimeoutDetector implements SilenceDetector {
     private final long timeout;
     private final Map<PkiId, Long> lastHeard = new LinkedHashMap<>();
 
@@ -19,17 +19,20 @@ final class TimeoutDetector {
         this.timeout = timeout.toNanos();
     }
 
-    void heard(PkiId pkiId, long now) {
+    @Override
+    public void heard(PkiId pkiId, long now) {
         lastHeard.remove(pkiId);
         lastHeard.put(pkiId, now);
     }
 
-    void forget(PkiId pkiId) {
+    @Override
+    public void forget(PkiId pkiId) {
         lastHeard.remove(pkiId);
     }
 
-    /** Those that have failed, the longest silent first. */
-    List<PkiId> failed(long now) {
+    /** The longest silent first. */
+    @Override
+    public List<PkiId> failed(long now) {
         List<PkiId> failed = new ArrayList<>();
         for (Map.Entry<PkiId, Long> entry : lastHeard.entrySet()) {
             if (now - entry.getValue() <= timeout) {

@@ -34,6 +34,11 @@ final class CountingMeters implements Meters {
         return values.getOrDefault("gossip_dropped" + List.of("reason", reason), 0.0);
     }
 
+    /** Of a counter or gauge without labels. */
+    double count(String name) {
+        return values.getOrDefault(name + "[]", 0.0);
+    }
+
     double duplicates() {
         return values.getOrDefault("gossip_discovery_duplicates[]", 0.0);
     }

@@ -27,7 +27,7 @@ class MembershipSimulationTest {
     @Test
     void everybodyLearnsTheInternalEndpointsOfItsOrganisation() {
         TestNetwork network = new TestNetwork(2);
-        List<TestPeer> peers = network.started(15);
+        List<TestPeer> peers = network.capable(15);
 
         network.run(Duration.ofSeconds(30));
 

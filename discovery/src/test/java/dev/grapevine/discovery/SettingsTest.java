@@ -42,7 +42,8 @@ class SettingsTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(4),
                         3,
-                        true))
+                        true,
+                        FailureDetection.timeout()))
                 .withMessageContaining("peer.gossip.aliveExpirationTimeout")
                 .withMessageContaining("longer than");
     }

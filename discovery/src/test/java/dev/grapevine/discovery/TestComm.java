@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Comm reduced to what discovery sees of it. Every send shakes hands anew. */
@@ -21,7 +22,9 @@ final class TestComm implements Comm {
     private final TestNetwork network;
     private final TestPeer peer;
     private Consumer<PkiId> presumedDead = pkiId -> {};
+    private Consumer<PkiId> refused = pkiId -> {};
     private Consumer<PkiId> identitySwitch = pkiId -> {};
+    private final Map<PkiId, TestPeer> linked = new TreeMap<>();
     final List<SignedGossipMessage> sent = new ArrayList<>();
     final List<PkiId> closed = new ArrayList<>();
     final List<String> probed = new ArrayList<>();
@@ -32,6 +35,11 @@ final class TestComm implements Comm {
         this.peer = peer;
     }
 
+    /** Those we have exchanged messages with and not closed the link to. */
+    private Optional<TestPeer> linked(PkiId pkiId) {
+        return Optional.ofNullable(linked.get(pkiId)).filter(other -> !other.crashed);
+    }
+
     private Optional<TestPeer> reach(RemotePeer remote) {
         return network.at(remote.endpoint()).filter(other -> network.isConnected(peer, other));
     }
@@ -40,7 +48,8 @@ final class TestComm implements Comm {
     public void send(SignedGossipMessage message, Collection<RemotePeer> peers) {
         peers.forEach(remote -> {
             sent.add(message);
-            reach(remote).ifPresentOrElse(other -> sendTo(other, remote, message), () -> report(remote));
+            Optional<TestPeer> link = Optional.ofNullable(remote.pkiId()).flatMap(this::linked);
+            link.or(() -> reach(remote)).ifPresentOrElse(other -> sendTo(other, remote, message), () -> report(remote));
         });
     }
 
@@ -51,11 +60,18 @@ final class TestComm implements Comm {
         }
         peer.meet(other);
         other.meet(peer);
+        linked.put(other.pkiId(), other);
+        other.comm.linked.put(peer.pkiId(), peer);
         network.deliver(peer, other, message);
     }
 
     private void report(RemotePeer remote) {
         PkiId expected = remote.pkiId();
+        boolean refuses =
+                network.at(remote.endpoint()).filter(other -> other.crashed).isPresent();
+        if (expected != null && refuses) {
+            peer.loop.execute(() -> refused.accept(expected));
+        }
         if (expected != null) {
             peer.loop.schedule(Duration.ofSeconds(3), () -> presumedDead.accept(expected));
         }
@@ -86,11 +102,17 @@ final class TestComm implements Comm {
     @Override
     public void close(PkiId pkiId, String reason) {
         closed.add(pkiId);
+        linked.remove(pkiId);
     }
 
     @Override
     public void onPresumedDead(Consumer<PkiId> listener) {
         presumedDead = listener;
+    }
+
+    @Override
+    public void onRefused(Consumer<PkiId> listener) {
+        refused = listener;
     }
 
     @Override
@@ -115,7 +137,7 @@ final class TestComm implements Comm {
 
     @Override
     public Optional<ConnectionInfo> connection(PkiId pkiId) {
-        return Optional.empty();
+        return linked(pkiId).map(TestPeer::connectionInfo);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A network of discoveries in virtual time: what is sent arrives after a few milliseconds, unless it is lost. */
@@ -27,6 +28,7 @@ final class TestNetwork {
     private final Map<String, TestPeer> byEndpoint = new LinkedHashMap<>();
     private final List<TestPeer> peers = new ArrayList<>();
     private double loss;
+    private Function<TestPeer, Duration> slowness = peer -> Duration.ZERO;
     private BiPredicate<TestPeer, TestPeer> cut = (from, to) -> false;
     private ByteString trace = ByteString.EMPTY;
 
@@ -35,9 +37,14 @@ final class TestNetwork {
         random = time.newRandom();
     }
 
-    /** Makes a peer that listens at {@code name:7051}; it has yet to be started. */
+    /** Makes a plain peer that listens at {@code name:7051}; it has yet to be started. */
     TestPeer peer(MspId organisation, String name, String... bootstrap) {
-        return peer(organisation, name, DiscoveryConfig.defaults(name + ":7051").withBootstrap(bootstrap));
+        return peer(
+                organisation,
+                name,
+                DiscoveryConfig.defaults(name + ":7051")
+                        .withBootstrap(bootstrap)
+                        .withExtensions(false));
     }
 
     TestPeer peer(MspId organisation, String name, DiscoveryConfig config) {
@@ -55,6 +62,19 @@ final class TestNetwork {
         return all;
     }
 
+    /** As {@link #started}, but of peers that speak the extensions. */
+    List<TestPeer> capable(int count) {
+        List<TestPeer> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(peer(ORG1, "p" + i, capable("p" + i)).start());
+        }
+        return all;
+    }
+
+    static DiscoveryConfig capable(String name) {
+        return DiscoveryConfig.defaults(name + ":7051").withBootstrap("p0:7051");
+    }
+
     void enter(TestPeer peer) {
         peers.removeIf(old -> old.config.endpoint().equals(peer.config.endpoint()));
         peers.add(peer);
@@ -68,7 +88,7 @@ final class TestNetwork {
         loss = share;
     }
 
-    /** Cuts the pairs for which this holds; false for all heals the network. */
+    /** Nothing passes from the one to the other where this holds; false for all heals the network. */
     void cut(BiPredicate<TestPeer, TestPeer> pairs) {
         cut = pairs;
     }
@@ -82,15 +102,24 @@ final class TestNetwork {
     }
 
     boolean isConnected(TestPeer from, TestPeer to) {
-        return !to.crashed && !cut.test(from, to) && !cut.test(to, from);
+        return !to.crashed && !isCut(from, to);
+    }
+
+    private boolean isCut(TestPeer from, TestPeer to) {
+        return cut.test(from, to) || cut.test(to, from);
+    }
+
+    /** As slow peers do, delivers what goes to some of them this much later. */
+    void slowDown(Function<TestPeer, Duration> delay) {
+        slowness = delay;
     }
 
     void deliver(TestPeer from, TestPeer to, SignedGossipMessage message) {
         if (random.nextDouble() < loss) {
             return;
         }
-        to.loop.schedule(latency(), () -> {
-            if (isConnected(from, to)) {
+        to.loop.schedule(latency().plus(slowness.apply(to)), () -> {
+            if (!to.crashed && !cut.test(from, to)) {
                 trace = Sha256.of(
                         trace, ByteString.copyFromUtf8(time.nanoTime() + from.name + to.name), message.wire());
                 to.receive(message, from);

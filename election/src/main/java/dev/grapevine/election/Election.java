@@ -36,6 +36,9 @@ public interface Election {
      */
     void yieldLeadership();
 
+    /** A peer is no longer alive; if it led, and all electors notice failures, another is elected at once. */
+    void lost(PkiId peer);
+
     /** Takes a leadership message of this channel whose signature was verified. */
     void receive(LeadershipMessage message);
 

@@ -25,6 +25,8 @@ public record ElectionConfig(
         Duration leaderElectionDuration) {
     private static final Duration SHORTEST_THRESHOLD = Duration.ofMillis(2);
 
+    private static final int PROMPTER = 10;
+
     /** @throws IllegalArgumentException naming the keys and values that do not go together, and what would be right */
     public ElectionConfig {
         if (useLeaderElection && orgLeader) {
@@ -78,6 +80,14 @@ public record ElectionConfig(
                 membershipSampleInterval,
                 leaderAliveThreshold,
                 leaderElectionDuration);
+    }
+
+    /**
+     * How long proposals are collected when everybody has just learned that the leader is dead. The membership is known then,
+     * so it only has to exceed the time between the first and the last to learn it, and a message's way.
+     */
+    Duration promptElectionDuration() {
+        return leaderElectionDuration.dividedBy(PROMPTER);
     }
 
     /** Between two declarations of a leader. */

@@ -12,6 +12,12 @@ public interface ElectionView {
     List<PkiId> peers();
 
     /**
+     * Whether the failure of any of {@link #peers()} is told by {@link Election#lost} as soon as it is certain, to all of
+     * them: then nobody has to wait for a leader's silence.
+     */
+    boolean noticesFailures();
+
+    /**
      * Signs a leadership message and pushes it to every peer of {@link #peers()}. Leadership is never relayed, so whoever is
      * not reached directly does not hear of it.
      */

@@ -45,6 +45,11 @@ final class GivenRole implements Election {
     }
 
     @Override
+    public void lost(PkiId peer) {
+        // Whoever else led, our role stays.
+    }
+
+    @Override
     public void receive(LeadershipMessage message) {
         // Peers that elect may share the channel with us; what they agree on does not concern a given role.
     }

@@ -23,6 +23,7 @@ final class Organisation {
     private final ElectionConfig config;
     private BiPredicate<Peer, Peer> connected = (one, other) -> true;
     private double loss;
+    private boolean noticing;
 
     Organisation(long seed, int size) {
         this(seed, size, ElectionConfig.defaults().electing());
@@ -70,6 +71,11 @@ final class Organisation {
         }
 
         @Override
+        public boolean noticesFailures() {
+            return noticing;
+        }
+
+        @Override
         public void gossip(GossipMessage message) {
             sent.add(message);
             reachable().filter(to -> faults.nextDouble() >= loss).forEach(to -> {
@@ -85,6 +91,20 @@ final class Organisation {
 
     void startAll() {
         peers.forEach(Peer::start);
+    }
+
+    /** From now on every peer is told of failures. */
+    void noticeFailures() {
+        noticing = true;
+    }
+
+    /** Ends a peer; the others are told of it one after the other, up to half a second later. */
+    void fail(Peer failed) {
+        failed.stop();
+        peers.stream()
+                .filter(peer -> peer.alive)
+                .forEach(peer -> peer.node.schedule(
+                        Duration.ofMillis(faults.nextInt(400)), () -> peer.election.lost(failed.id())));
     }
 
     void lose(double share) {

@@ -30,7 +30,8 @@ final class QuickSettings {
                         discovery.publishCertPeriod(),
                         TICK,
                         discovery.pullPeerNum(),
-                        discovery.extensions()))
+                        discovery.extensions(),
+                        discovery.detection()))
                 .withGossip(new GossipConfig(
                         gossip.push(),
                         gossip.pull(),

@@ -142,6 +142,11 @@ public final class SimulatedNetwork {
         peer.crash();
     }
 
+    /** Has a peer end in good order. */
+    public void leave(SimulatedPeer peer) {
+        peer.leave();
+    }
+
     /** Starts a killed peer again, with its disk. */
     public void restart(SimulatedPeer peer) {
         peer.start(Duration.ZERO);

@@ -94,6 +94,17 @@ public final class SimulatedPeer {
         running = null;
     }
 
+    /** Ends it in good order. */
+    void leave() {
+        Running leaving = alive();
+        leaving.loop().execute(() -> {
+            leaving.node().stop();
+            leaving.loop().stop();
+        });
+        network.ordering().forget(address);
+        running = null;
+    }
+
     private Running alive() {
         if (running == null) {
             throw new IllegalStateException(address + " is not running");

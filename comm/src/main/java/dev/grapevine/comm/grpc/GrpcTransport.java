@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -137,9 +138,21 @@ public final class GrpcTransport implements Transport {
                     } else {
                         channel.fail();
                         channel.release();
-                        done.accept(Verdict.rejected("unreachable", endpoint + ": " + Reasons.of(failure)));
+                        String reason = isRefused(failure) ? REFUSED : "unreachable";
+                        done.accept(Verdict.rejected(reason, endpoint + ": " + Reasons.of(failure)));
                     }
                 })));
+    }
+
+    /** A port nobody listens at answers at once; a host that is down, cut off or overloaded does not. */
+    private static boolean isRefused(Status failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    && String.valueOf(cause.getMessage()).contains("refused")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private FrameStream open(PeerChannels.PeerChannel channel) {

@@ -62,7 +62,7 @@ public final class MemoryTransport implements Transport {
                 timeout, () -> exchange.settle(Verdict.rejected("unreachable", endpoint + " did not answer in time")));
         MemoryTransport target = network.at(endpoint).orElse(null);
         if (target == null) {
-            scheduler.execute(() -> exchange.settle(Verdict.rejected("unreachable", "nobody listens at " + endpoint)));
+            scheduler.execute(() -> exchange.settle(Verdict.rejected(REFUSED, "nobody listens at " + endpoint)));
             return;
         }
         passTo(target, () -> target.passTo(this, () -> exchange.settle(accepting(target, endpoint))));
@@ -70,7 +70,7 @@ public final class MemoryTransport implements Transport {
 
     private Verdict<MemoryTransport> accepting(MemoryTransport target, String endpoint) {
         return closed || target.closed
-                ? Verdict.rejected("unreachable", endpoint + " refuses connections")
+                ? Verdict.rejected(REFUSED, endpoint + " refuses connections")
                 : Verdict.accepted(target);
     }
 

@@ -6,6 +6,8 @@ import dev.grapevine.channel.push.PushConfig;
 import dev.grapevine.comm.CommConfig;
 import dev.grapevine.comm.TransportConfig;
 import dev.grapevine.discovery.DiscoveryConfig;
+import dev.grapevine.discovery.FailureDetection;
+import dev.grapevine.discovery.liveness.LivenessConfig;
 import dev.grapevine.election.ElectionConfig;
 import dev.grapevine.state.StateConfig;
 
@@ -13,6 +15,7 @@ import dev.grapevine.state.StateConfig;
 final class GossipReader {
     private static final String GOSSIP = "peer.gossip.";
     private static final String STATE = GOSSIP + "state.";
+    private static final String LIVENESS = GOSSIP + "liveness.";
     private static final String ELECTION = GOSSIP + "election.";
 
     private final Settings settings;
@@ -37,8 +40,18 @@ final class GossipReader {
                         settings.duration(GOSSIP + "publishCertPeriod", fabric.publishCertPeriod()),
                         settings.duration(GOSSIP + "pullInterval", fabric.pullInterval()),
                         settings.number(GOSSIP + "pullPeerNum", fabric.pullPeerNum(), 1),
-                        fabric.extensions()),
+                        fabric.extensions(),
+                        detection()),
                 () -> fabric);
+    }
+
+    /** These keys are not Fabric's. */
+    private FailureDetection detection() {
+        FailureDetection usual = FailureDetection.swim(LivenessConfig.lan());
+        return new FailureDetection(
+                FailureDetection.Kind.named(settings.text(LIVENESS + "detector", "swim")),
+                LivenessConfig.preset(settings.text(LIVENESS + "preset", "lan")),
+                settings.number(LIVENESS + "phiThreshold", (int) usual.phiThreshold(), 1));
     }
 
     ElectionConfig election() {

@@ -2,6 +2,7 @@ package dev.grapevine.node.peer;
 
 import dev.grapevine.channel.ChannelPeer;
 import dev.grapevine.channel.GossipChannel;
+import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.election.ElectionView;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PayloadSigner;
@@ -9,6 +10,7 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.state.ChannelPeers;
 import java.util.List;
+import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 
 /** The other peers of a channel, as state transfer and leader election want to see them. */
@@ -16,11 +18,15 @@ final class ChannelNeighbours implements ChannelPeers {
     private final GossipChannel channel;
     private final MspId ownOrganisation;
     private final PayloadSigner signer;
+    private final Predicate<NetworkMember> probed;
 
-    ChannelNeighbours(GossipChannel channel, MspId ownOrganisation, PayloadSigner signer) {
+    /** @param probed whether a peer's failure is noticed by probes */
+    ChannelNeighbours(
+            GossipChannel channel, MspId ownOrganisation, PayloadSigner signer, Predicate<NetworkMember> probed) {
         this.channel = channel;
         this.ownOrganisation = ownOrganisation;
         this.signer = signer;
+        this.probed = probed;
     }
 
     @Override
@@ -52,6 +58,14 @@ final class ChannelNeighbours implements ChannelPeers {
                         .filter(ChannelNeighbours.this::isOurs)
                         .map(ChannelPeer::pkiId)
                         .toList();
+            }
+
+            @Override
+            public boolean noticesFailures() {
+                return channel.peers().stream()
+                        .filter(ChannelNeighbours.this::isOurs)
+                        .map(ChannelPeer::member)
+                        .allMatch(probed);
             }
 
             @Override

@@ -47,7 +47,7 @@ public final class JoinedChannel {
         this.configuration = new ConfigurationApplier(peer, opened);
         PeerPorts ports = peer.ports();
         ChannelNeighbours neighbours =
-                new ChannelNeighbours(gossip, ports.self().mspId(), ports.self());
+                new ChannelNeighbours(gossip, ports.self().mspId(), ports.self(), peer.discovery()::isProbed);
         this.state = new StateProvider(
                 new StateContext(id, ports.scheduler(), peer.blocks(), ports.meters(), peer.rejections()),
                 peer.settings().state(),
@@ -126,6 +126,11 @@ public final class JoinedChannel {
         stop();
         gossip.leave();
         log.info("left {}; its ledger stays at height {}", id, ledger.height());
+    }
+
+    /** A peer is no longer alive. */
+    void lost(PkiId peer) {
+        election.lost(peer);
     }
 
     private void leadershipChanged(boolean leads) {

@@ -100,6 +100,11 @@ public final class PeerNode {
             public void joined(NetworkMember member) {
                 gossip.memberAppeared();
             }
+
+            @Override
+            public void left(NetworkMember member) {
+                channels().forEach(channel -> channel.lost(member.pkiId()));
+            }
         });
         discovery.start();
         context.identityCare().start();

@@ -1,0 +1,42 @@
+package dev.grapevine.discovery.liveness;
+
+import dev.grapevine.proto.PkiId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One probe of ours and whoever was asked to help; it ends with an answer or with the interval. */
+final class ProbeRound {
+    private final PkiId target;
+    private final List<PkiId> silentHelpers = new ArrayList<>();
+    private int helpers;
+
+    ProbeRound(PkiId target) {
+        this.target = target;
+    }
+
+    PkiId target() {
+        return target;
+    }
+
+    void askedHelp(PkiId helper) {
+        helpers++;
+        silentHelpers.add(helper);
+    }
+
+    /**
+     * Takes an answer. A helper's counts once, and says "no" too: then at least we are not the one who is cut off.
+     *
+     * @return whether the target is alive by it
+     */
+    boolean answered(PkiId sender, boolean alive) {
+        if (sender.equals(target)) {
+            return true;
+        }
+        return silentHelpers.remove(sender) && alive;
+    }
+
+    /** How much less we trust ourselves if nobody brought an answer: one for each helper that is silent too. */
+    int doubt() {
+        return helpers == 0 ? 1 : silentHelpers.size();
+    }
+}
