@@ -49,8 +49,9 @@ final class LivenessAdapter implements LivenessPorts {
     @Override
     public void send(PkiId peer, Extension message) {
         table.find(peer)
-                .ifPresent(known -> ports.comm()
-                        .send(Extensions.message(message), known.member().remotePeer()));
+                .map(KnownPeer::member)
+                .filter(member -> isLinked(peer) || !member.preferredEndpoint().isEmpty())
+                .ifPresent(member -> ports.comm().send(Extensions.message(message), member.remotePeer()));
     }
 
     @Override
