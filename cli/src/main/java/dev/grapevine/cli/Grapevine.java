@@ -8,6 +8,7 @@ import dev.grapevine.cli.inspect.InspectCommand;
 import dev.grapevine.cli.material.CryptoCommand;
 import dev.grapevine.cli.node.NodeCommand;
 import dev.grapevine.cli.node.OrdererCommand;
+import dev.grapevine.cli.simulate.SimulateCommand;
 import dev.grapevine.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             ChannelCommand.class,
             PeersCommand.class,
             SubmitCommand.class,
+            SimulateCommand.class,
             InspectCommand.class,
             VerifyCommand.class
         })

@@ -1,6 +1,8 @@
 package dev.grapevine.comm;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.SignedGossipMessage;
 
 /**
  * One bidirectional stream of frames, each a serialised gossip.Envelope. Used and calling back on the node's loop only.
@@ -33,6 +35,15 @@ public interface FrameStream {
 
     /** Asks for so many more frames. None comes unasked. */
     void request(int frames);
+
+    /**
+     * What a frame that came says. A stream in memory, whose two ends share the frame, lets them share this too.
+     *
+     * @throws MalformedMessageException if it is no gossip message
+     */
+    default SignedGossipMessage parse(ByteString frame) throws MalformedMessageException {
+        return SignedGossipMessage.parse(frame);
+    }
 
     /** Lifts the limits that a stream has before its peer has proven who it is. */
     void authenticated();

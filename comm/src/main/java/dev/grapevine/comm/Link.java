@@ -155,7 +155,7 @@ final class Link implements FrameStream.Listener {
         intake.begin(frame.size());
         SignedGossipMessage message;
         try {
-            message = SignedGossipMessage.parse(frame);
+            message = peer.stream().parse(frame);
         } catch (MalformedMessageException e) {
             intake.end(frame.size());
             end("malformed");

@@ -137,6 +137,15 @@ public final class SignedGossipMessage {
         return extension;
     }
 
+    /** Whether it holds blocks, or what blocks are made of. */
+    public boolean carriesBlocks() {
+        return switch (type()) {
+            case DATA_MSG, DATA_UPDATE, STATE_RESPONSE -> true;
+            case EMPTY -> extension.filter(Extensions::isBulk).isPresent();
+            default -> false;
+        };
+    }
+
     /** Size of the serialised envelope, in bytes. */
     public int size() {
         return wire.size();

@@ -24,6 +24,11 @@ final class ChainChecker {
         heights.put(peer, height);
     }
 
+    /** A peer has lost its disk. */
+    void forgotten(String peer) {
+        heights.remove(peer);
+    }
+
     /** A peer says that a block is durable. */
     void committed(String peer, VerifiedBlock block) {
         long height = heights.getOrDefault(peer, 0L);

@@ -5,6 +5,7 @@ import dev.grapevine.discovery.AnchorPeer;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.time.VirtualTime;
+import dev.grapevine.simulation.scenario.NetworkConditions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,11 @@ public final class ModelledNetwork {
 
     /** @param seed decides everything that is left to chance */
     public ModelledNetwork(long seed, MspId... organisations) {
+        this(seed, SimulatedNetwork.NEARBY, List.of(organisations));
+    }
+
+    /** As the other, over these links. */
+    public ModelledNetwork(long seed, NetworkConditions conditions, List<MspId> organisations) {
         ChannelId channel = new ChannelId("simulated");
         Map<MspId, List<AnchorPeer>> anchors = new TreeMap<>();
         for (MspId organisation : organisations) {
@@ -24,7 +30,8 @@ public final class ModelledNetwork {
         }
         this.chain = new ModelledChain(channel);
         this.credentials = new ModelledCredentials(anchors);
-        this.network = new SimulatedNetwork(new VirtualTime(seed), channel, chain.configuration(), credentials);
+        this.network =
+                new SimulatedNetwork(new VirtualTime(seed), conditions, channel, chain.configuration(), credentials);
     }
 
     public SimulatedNetwork network() {

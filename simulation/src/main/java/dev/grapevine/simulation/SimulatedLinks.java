@@ -2,42 +2,35 @@ package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.NetworkModel;
-import dev.grapevine.proto.Hex;
 import dev.grapevine.proto.time.VirtualTime;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.grapevine.simulation.scenario.NetworkConditions;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * A local network with faults that can be switched on and off: loss, partitions, cut-off nodes. It keeps a running hash of all
- * that arrives, and when: two runs are the same if and only if their hashes are.
+ * What is between the peers: latency, bandwidth with queues, loss, and faults that can be switched on and off. See
+ * docs/simulation.md for what is modelled and what is not.
  */
 final class SimulatedLinks implements NetworkModel {
     private final VirtualTime world;
     private final RandomGenerator random;
-    private final Duration latency;
-    private final Duration jitter;
-    private final MessageDigest trace;
-    private final Set<String> oneSide = new HashSet<>();
+    private final NetworkConditions conditions;
+    private final Bandwidth bandwidth;
+    private final Trace trace = new Trace();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Barriers barriers = new Barriers();
     private double loss;
     private Consumer<ByteString> observer = frame -> {};
 
-    SimulatedLinks(VirtualTime world, Duration latency, Duration jitter) {
+    SimulatedLinks(VirtualTime world, NetworkConditions conditions) {
         this.world = world;
         this.random = world.newRandom();
-        this.latency = latency;
-        this.jitter = jitter;
-        try {
-            this.trace = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        this.conditions = conditions;
+        this.bandwidth = new Bandwidth(conditions);
+        this.loss = conditions.loss();
     }
 
     /** Loses this fraction of the frames that follow a handshake. */
@@ -50,46 +43,83 @@ final class SimulatedLinks implements NetworkModel {
         observer = newObserver;
     }
 
-    /** Separates these nodes from all others. */
-    void partition(Set<String> addresses) {
-        oneSide.clear();
-        oneSide.addAll(addresses);
-    }
-
-    /** Ends the partition. */
-    void heal() {
-        oneSide.clear();
+    /** What keeps frames from passing. */
+    Barriers barriers() {
+        return barriers;
     }
 
     /** The hash of everything that has arrived until now. */
     String traceHash() {
-        try {
-            return Hex.of(ByteString.copyFrom(((MessageDigest) trace.clone()).digest()));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        return trace.hash();
+    }
+
+    private int place(String address) {
+        Integer known = places.get(address);
+        if (known == null) {
+            known = places.size();
+            places.put(address, known);
         }
+        return known;
     }
 
     @Override
     public Duration latency(String from, String to, int bytes) {
-        return latency.plusNanos((long) (random.nextDouble() * jitter.toNanos()));
+        int sender = place(from);
+        int receiver = place(to);
+        long now = world.nanoTime();
+        long held = barriers.heldUntil(from, to, now) - now;
+        return Duration.ofNanos(
+                held + bandwidth.sending(sender, receiver, bytes, now + held) + propagation(sender, receiver));
+    }
+
+    private long propagation(int from, int to) {
+        long mean = mean(from % conditions.regions(), to % conditions.regions());
+        long jitter = conditions.jitter().toNanos();
+        return jitter == 0 ? mean : mean + (long) ((2 * random.nextDouble() - 1) * jitter);
+    }
+
+    private long mean(int from, int to) {
+        int across = Math.abs(from - to);
+        int hops = Math.min(across, conditions.regions() - across);
+        return hops == 0
+                ? conditions.latency().toNanos()
+                : hops * conditions.regionLatency().toNanos();
+    }
+
+    @Override
+    public Duration receiving(String from, String to, int bytes) {
+        return bandwidth.isBounded()
+                ? Duration.ofNanos(bandwidth.receiving(place(to), bytes, world.nanoTime()))
+                : Duration.ZERO;
     }
 
     @Override
     public boolean isReachable(String from, String to) {
-        return oneSide.contains(from) == oneSide.contains(to);
+        return barriers.isOpen(from, to);
     }
 
     @Override
     public boolean loses(String from, String to, int bytes) {
-        return loss > 0 && random.nextDouble() < loss;
+        return happens(loss);
+    }
+
+    @Override
+    public boolean duplicates(String from, String to, int bytes) {
+        return happens(conditions.duplication());
+    }
+
+    @Override
+    public boolean reorders(String from, String to, int bytes) {
+        return happens(conditions.reordering());
+    }
+
+    private boolean happens(double share) {
+        return share > 0 && random.nextDouble() < share;
     }
 
     @Override
     public void arrived(String from, String to, ByteString frame) {
-        trace.update(ByteBuffer.allocate(Long.BYTES).putLong(0, world.nanoTime()));
-        trace.update((from + ">" + to).getBytes(StandardCharsets.UTF_8));
-        frame.asReadOnlyByteBufferList().forEach(trace::update);
+        trace.add(world.nanoTime(), place(from), place(to), frame);
         observer.accept(frame);
     }
 }

@@ -9,15 +9,18 @@ import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.time.VirtualTime;
+import dev.grapevine.simulation.scenario.Fault.Direction;
+import dev.grapevine.simulation.scenario.NetworkConditions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A network of peers that replicate one channel, and everything that may happen to it. Not thread-safe: time passes only in
@@ -25,10 +28,10 @@ import java.util.function.UnaryOperator;
  */
 public final class SimulatedNetwork {
     private static final int PORT = 7051;
-    private static final Duration LATENCY = Duration.ofMillis(1);
-    private static final Duration JITTER = Duration.ofMillis(2);
+    static final NetworkConditions NEARBY = NetworkConditions.lan(Duration.ofMillis(2), Duration.ofMillis(1));
 
     private final VirtualTime world;
+    private final VirtualTime.Node director;
     private final SimulatedLinks links;
     private final MemoryNetwork network;
     private final ChannelId channel;
@@ -36,10 +39,21 @@ public final class SimulatedNetwork {
     private final SimulatedOrdering ordering;
     private final ChainChecker checker;
     private final List<SimulatedPeer> peers = new ArrayList<>();
+    private NetworkObserver observer = new NetworkObserver() {};
 
     SimulatedNetwork(VirtualTime world, ChannelId channel, ByteString genesis, Credentials credentials) {
+        this(world, NEARBY, channel, genesis, credentials);
+    }
+
+    SimulatedNetwork(
+            VirtualTime world,
+            NetworkConditions conditions,
+            ChannelId channel,
+            ByteString genesis,
+            Credentials credentials) {
         this.world = world;
-        this.links = new SimulatedLinks(world, LATENCY, JITTER);
+        this.director = world.newNode();
+        this.links = new SimulatedLinks(world, conditions);
         this.network = new MemoryNetwork(links);
         this.channel = channel;
         this.credentials = credentials;
@@ -59,18 +73,23 @@ public final class SimulatedNetwork {
     public List<SimulatedPeer> addPeers(MspId organisation, int count, UnaryOperator<PeerSettings> adjust) {
         List<SimulatedPeer> added = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            String endpoint = host(organisation, number) + ":" + PORT;
-            PeerSettings standard = PeerSettings.replicating(endpoint)
-                    .withDiscovery(DiscoveryConfig.defaults(endpoint)
-                            .withExternalEndpoint(endpoint)
-                            .withBootstrap(host(organisation, 0) + ":" + PORT));
-            SimulatedPeer peer =
-                    new SimulatedPeer(this, credentials.identity(organisation, number), adjust.apply(standard));
-            added.add(peer);
-            peers.add(peer);
+            added.add(addPeer(organisation, number, adjust));
         }
         added.forEach(peer -> peer.start(Duration.ZERO));
         return added;
+    }
+
+    /** Adds one peer, which does nothing before it is started. */
+    public SimulatedPeer addPeer(MspId organisation, int number, UnaryOperator<PeerSettings> adjust) {
+        String endpoint = host(organisation, number) + ":" + PORT;
+        PeerSettings standard = PeerSettings.replicating(endpoint)
+                .withDiscovery(DiscoveryConfig.defaults(endpoint)
+                        .withExternalEndpoint(endpoint)
+                        .withBootstrap(host(organisation, 0) + ":" + PORT));
+        SimulatedPeer peer =
+                new SimulatedPeer(this, credentials.identity(organisation, number), adjust.apply(standard));
+        peers.add(peer);
+        return peer;
     }
 
     /** As the other, with settings that replicate out of the box. */
@@ -86,6 +105,11 @@ public final class SimulatedNetwork {
     /** Lets time pass until something holds; false if it does not within {@code limit}. */
     public boolean runUntil(BooleanSupplier condition, Duration limit) {
         return world.runUntil(condition, limit);
+    }
+
+    /** Lets something happen that is no peer's doing. */
+    public void in(Duration delay, Runnable task) {
+        director.schedule(delay, task);
     }
 
     /** Since the simulation began. */
@@ -113,28 +137,52 @@ public final class SimulatedNetwork {
         links.observe(observer);
     }
 
+    /** Breaks the streams of these peers. */
+    public void breakStreams(List<SimulatedPeer> whose) {
+        Set<String> addresses = addresses(whose);
+        network.breakStreams((from, to) -> addresses.contains(from));
+    }
+
     /** Breaks every stream there is, as a router that restarts does. */
     public void breakStreams() {
         network.breakStreams((from, to) -> true);
     }
 
-    /** Separates these peers from all others; the ordering service stays reachable for all. */
+    /** Separates these peers from all others, and nobody else; the ordering service stays reachable for all. */
     public void partition(List<SimulatedPeer> separated) {
-        Set<String> addresses = new HashSet<>();
-        separated.forEach(peer -> addresses.add(peer.address()));
-        links.partition(addresses);
+        heal();
+        links.barriers().add(new Barriers.Partition(addresses(separated), Direction.BOTH));
     }
 
-    /** Ends a partition. */
+    /**
+     * Separates these peers from all others, besides whom else is separated already.
+     *
+     * @param direction which way nothing passes, seen from these peers
+     * @return ends it
+     */
+    public Runnable separate(List<SimulatedPeer> separated, Direction direction) {
+        Barriers.Partition partition = new Barriers.Partition(addresses(separated), direction);
+        links.barriers().add(partition);
+        return () -> links.barriers().remove(partition);
+    }
+
+    /** Holds everything these peers send and are sent, and lets it go after a time. */
+    public void clog(List<SimulatedPeer> clogged, Duration duration) {
+        links.barriers().clog(addresses(clogged), world.nanoTime() + duration.toNanos());
+    }
+
+    /** Ends all partitions. */
     public void heal() {
-        links.heal();
+        links.barriers().removePartitions();
     }
 
     /** Keeps these peers from reaching the ordering service. */
     public void cutOffFromOrdering(List<SimulatedPeer> peersWithout) {
-        Set<String> addresses = new HashSet<>();
-        peersWithout.forEach(peer -> addresses.add(peer.address()));
-        ordering.cutOff(addresses);
+        ordering.cutOff(addresses(peersWithout));
+    }
+
+    static Set<String> addresses(List<SimulatedPeer> peers) {
+        return peers.stream().map(SimulatedPeer::address).collect(Collectors.toSet());
     }
 
     /** Kills a peer. */
@@ -158,7 +206,7 @@ public final class SimulatedNetwork {
     }
 
     public List<SimulatedPeer> peers() {
-        return List.copyOf(peers);
+        return Collections.unmodifiableList(peers);
     }
 
     /** Those that are not crashed. */
@@ -192,6 +240,19 @@ public final class SimulatedNetwork {
     /** The hash of everything that happened on the network; equal for equal runs. */
     public String traceHash() {
         return links.traceHash();
+    }
+
+    /** Has somebody watch from now on. */
+    public void watch(NetworkObserver newObserver) {
+        observer = newObserver;
+    }
+
+    NetworkObserver observer() {
+        return observer;
+    }
+
+    SimulatedLinks links() {
+        return links;
     }
 
     VirtualTime world() {

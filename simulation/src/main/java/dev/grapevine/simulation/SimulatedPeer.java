@@ -2,10 +2,13 @@ package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.MemoryTransport;
+import dev.grapevine.comm.memory.Traffic;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.IncarnationStore;
+import dev.grapevine.discovery.MembershipListener;
 import dev.grapevine.discovery.MembershipSnapshotStore;
+import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.node.peer.ChannelSettings;
 import dev.grapevine.node.peer.ChannelTrust;
 import dev.grapevine.node.peer.JoinedChannel;
@@ -30,7 +33,8 @@ public final class SimulatedPeer {
     private final String address;
     private final PeerSettings settings;
     private final SimulatedMeters meters = new SimulatedMeters();
-    private final IncarnationStore incarnations = IncarnationStore.inMemory();
+    private IncarnationStore incarnations = IncarnationStore.inMemory();
+    private Traits traits = Traits.PERFECT;
     private @Nullable InMemoryLedger disk;
     private ByteString lastConfig;
     private @Nullable Running running;
@@ -45,10 +49,28 @@ public final class SimulatedPeer {
         this.lastConfig = network.ordering().genesis();
     }
 
-    /** Starts it, or starts it again after a crash, with its wall clock this far from the others'. */
+    /** Gives it another machine, from its next start on. */
+    public void runOn(Traits machine) {
+        traits = machine;
+    }
+
+    /** Its machine. */
+    public Traits traits() {
+        return traits;
+    }
+
+    /** Starts it for the first time or after a crash. */
+    public void start() {
+        start(Duration.ZERO);
+    }
+
+    /** As the other, with its wall clock this far from where it would be. */
     void start(Duration clockOffset) {
         VirtualTime.Node loop = network.world().newNode();
-        loop.setClockOffset(clockOffset);
+        loop.setClockOffset(traits.clockSkew().plus(clockOffset));
+        loop.setClockDrift(traits.clockDrift());
+        loop.setTaskDuration(traits.task());
+        loop.setWork(traits.verification(), traits.workers());
         MemoryTransport transport = network.newTransport(address, loop);
         ChannelTrust trust = network.credentials().newTrust(identity.mspId());
         ChannelSettings opened = trust.open(network.channel(), lastConfig).value();
@@ -60,6 +82,12 @@ public final class SimulatedPeer {
         loop.execute(() -> {
             node.start();
             node.join(opened, ledger).onCommit(this::committed);
+            node.discovery().addListener(new MembershipListener() {
+                @Override
+                public void left(NetworkMember member) {
+                    network.observer().buried(SimulatedPeer.this, member.pkiId());
+                }
+            });
         });
     }
 
@@ -83,6 +111,7 @@ public final class SimulatedPeer {
         if (block.isConfig()) {
             lastConfig = block.bytes();
         }
+        network.observer().committed(this, block);
     }
 
     /** Kills it; others notice only what a network would show them. */
@@ -103,6 +132,27 @@ public final class SimulatedPeer {
         });
         network.ordering().forget(address);
         running = null;
+    }
+
+    /** Takes away what it had on its disk: chain, incarnation, everything but its identity. Only while it is down. */
+    public void loseDisk() {
+        if (isRunning()) {
+            throw new IllegalStateException(address + " is running");
+        }
+        disk = null;
+        incarnations = IncarnationStore.inMemory();
+        lastConfig = network.ordering().genesis();
+        network.checker().forgotten(address);
+    }
+
+    /** From now on each task costs it so much. */
+    public void slowDown(Duration task) {
+        alive().loop().setTaskDuration(task);
+    }
+
+    /** What it has put on the network and taken off it since it was last started. */
+    public Traffic traffic() {
+        return alive().transport().traffic();
     }
 
     private Running alive() {

@@ -13,6 +13,7 @@ import java.util.function.BiPredicate;
 public final class MemoryNetwork {
     private final NetworkModel model;
     private final Map<String, MemoryTransport> byAddress = new TreeMap<>();
+    private final ParsedFrames parsed = new ParsedFrames();
 
     public MemoryNetwork(NetworkModel model) {
         this.model = model;
@@ -47,6 +48,10 @@ public final class MemoryNetwork {
 
     NetworkModel model() {
         return model;
+    }
+
+    ParsedFrames parsed() {
+        return parsed;
     }
 
     void listen(String address, MemoryTransport transport) {

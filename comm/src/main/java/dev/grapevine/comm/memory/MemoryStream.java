@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.comm.CommLimits;
 import dev.grapevine.comm.FrameStream;
 import dev.grapevine.comm.StreamEnd;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.SignedGossipMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class MemoryStream implements FrameStream {
     private @Nullable Listener listener;
     private @Nullable StreamEnd lastWord;
     private long lastDue;
+    private long lastReceived = Long.MIN_VALUE;
     private long inFlight;
     private int asked;
     private long strangerBytes;
@@ -59,29 +62,54 @@ final class MemoryStream implements FrameStream {
         if (ended || otherEnd == null) {
             return;
         }
-        owner.countSent(frame.size());
-        boolean proven = authenticated && otherEnd.authenticated;
-        if (proven && owner.model().loses(owner.address(), remote.address(), frame.size())) {
-            return;
-        }
-        inFlight += frame.size();
+        owner.countSent(frame);
+        int copies = authenticated && otherEnd.authenticated ? copies(frame.size()) : 1;
         MemoryStream there = otherEnd;
-        if (!pass(frame.size(), () -> there.arrive(frame))) {
-            inFlight -= frame.size();
+        for (int copy = 0; copy < copies; copy++) {
+            inFlight += frame.size();
+            if (!pass(frame.size(), () -> there.reach(frame.size(), () -> there.arrive(frame)))) {
+                inFlight -= frame.size();
+            }
         }
+    }
+
+    private int copies(int bytes) {
+        if (owner.model().loses(owner.address(), remote.address(), bytes)) {
+            return 0;
+        }
+        return owner.model().duplicates(owner.address(), remote.address(), bytes) ? 2 : 1;
     }
 
     /** Lets something happen at the other side once the network has carried it, after everything before it. */
     private boolean pass(int bytes, Runnable task) {
-        if (!owner.model().isReachable(owner.address(), remote.address())) {
+        NetworkModel model = owner.model();
+        if (!model.isReachable(owner.address(), remote.address())) {
             return false;
         }
         long now = owner.scheduler().nanoTime();
-        long latency =
-                owner.model().latency(owner.address(), remote.address(), bytes).toNanos();
-        lastDue = Math.max(lastDue, now + latency);
-        remote.scheduler().schedule(Duration.ofNanos(lastDue - now), task);
+        long due = now + model.latency(owner.address(), remote.address(), bytes).toNanos();
+        if (authenticated && bytes > 0 && model.reorders(owner.address(), remote.address(), bytes)) {
+            due = Math.max(lastDue, due) + (due - now);
+        } else {
+            lastDue = Math.max(lastDue, due);
+            due = lastDue;
+        }
+        remote.scheduler().schedule(Duration.ofNanos(due - now), task);
         return true;
+    }
+
+    /** Something has got to our side of the network; it happens when this and what came before it have been received. */
+    private void reach(int bytes, Runnable task) {
+        long now = owner.scheduler().nanoTime();
+        long wait = owner.model()
+                .receiving(remote.address(), owner.address(), bytes)
+                .toNanos();
+        lastReceived = Math.max(lastReceived, now + wait);
+        if (lastReceived == now) {
+            task.run();
+        } else {
+            owner.scheduler().schedule(Duration.ofNanos(lastReceived - now), task);
+        }
     }
 
     private void arrive(ByteString frame) {
@@ -89,7 +117,7 @@ final class MemoryStream implements FrameStream {
             reset();
             return;
         }
-        owner.countArrived(frame.size());
+        owner.countArrived(frame);
         owner.model().arrived(remote.address(), owner.address(), frame);
         arrived.add(frame);
         deliver();
@@ -151,6 +179,11 @@ final class MemoryStream implements FrameStream {
     }
 
     @Override
+    public SignedGossipMessage parse(ByteString frame) throws MalformedMessageException {
+        return owner.parse(frame);
+    }
+
+    @Override
     public void authenticated() {
         authenticated = true;
     }
@@ -176,7 +209,7 @@ final class MemoryStream implements FrameStream {
     private void sendEnd(StreamEnd end) {
         if (otherEnd != null) {
             MemoryStream there = otherEnd;
-            pass(0, () -> there.remoteEnded(end));
+            pass(0, () -> there.reach(0, () -> there.remoteEnded(end)));
         }
     }
 

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.comm.FrameStream;
 import dev.grapevine.comm.StreamEnd;
 import dev.grapevine.comm.Transport;
+import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
@@ -24,7 +26,10 @@ public final class MemoryTransport implements Transport {
     private final ByteString tlsHash;
     private final Set<MemoryStream> streams = new LinkedHashSet<>();
     private @Nullable Consumer<FrameStream> acceptor;
-    private Traffic traffic = Traffic.NONE;
+    private long frames;
+    private long bytes;
+    private long blockBytes;
+    private long received;
     private boolean closed;
 
     MemoryTransport(MemoryNetwork network, String address, Scheduler scheduler, ByteString tlsHash) {
@@ -129,7 +134,7 @@ public final class MemoryTransport implements Transport {
 
     /** What this node has sent and received since it was made. */
     public Traffic traffic() {
-        return traffic;
+        return new Traffic(frames, bytes, blockBytes, received);
     }
 
     int streams() {
@@ -148,12 +153,20 @@ public final class MemoryTransport implements Transport {
         return network.model();
     }
 
-    void countSent(int bytes) {
-        traffic = traffic.sent(bytes);
+    void countSent(ByteString frame) {
+        frames++;
+        bytes += frame.size();
+        if (network.parsed().carriesBlocks(frame)) {
+            blockBytes += frame.size();
+        }
     }
 
-    void countArrived(int bytes) {
-        traffic = traffic.arrived(bytes);
+    void countArrived(ByteString frame) {
+        received += frame.size();
+    }
+
+    SignedGossipMessage parse(ByteString frame) throws MalformedMessageException {
+        return network.parsed().parse(frame);
     }
 
     /** One attempt to reach somebody, settled once. */

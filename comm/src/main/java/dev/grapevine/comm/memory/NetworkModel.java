@@ -22,6 +22,21 @@ public interface NetworkModel {
         return false;
     }
 
+    /** Whether this frame arrives twice; asked as {@link #loses} is. */
+    default boolean duplicates(String from, String to, int bytes) {
+        return false;
+    }
+
+    /** Whether later frames of its stream may overtake this one; asked as {@link #loses} is. */
+    default boolean reorders(String from, String to, int bytes) {
+        return false;
+    }
+
+    /** How long a frame that has got to its receiver's network waits before the receiver has it. */
+    default Duration receiving(String from, String to, int bytes) {
+        return Duration.ZERO;
+    }
+
     /** The TLS certificate hash that {@code to} sees instead of that of {@code from}: a man in the middle. */
     default Optional<ByteString> interceptedTlsHash(String from, String to) {
         return Optional.empty();

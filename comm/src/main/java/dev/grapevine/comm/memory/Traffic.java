@@ -5,16 +5,7 @@ package dev.grapevine.comm.memory;
  *
  * @param frames sent
  * @param bytes in these frames
+ * @param blockBytes of them, in frames that carry blocks or parts of blocks
  * @param received bytes that have arrived
  */
-public record Traffic(long frames, long bytes, long received) {
-    static final Traffic NONE = new Traffic(0, 0, 0);
-
-    Traffic sent(int size) {
-        return new Traffic(frames + 1, bytes + size, received);
-    }
-
-    Traffic arrived(int size) {
-        return new Traffic(frames, bytes, received + size);
-    }
-}
+public record Traffic(long frames, long bytes, long blockBytes, long received) {}

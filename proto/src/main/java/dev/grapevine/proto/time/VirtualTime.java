@@ -2,8 +2,7 @@ package dev.grapevine.proto.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -19,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: everything happens on the thread that calls {@link #runFor}.
  */
 public final class VirtualTime {
-    private static final Comparator<Event> ORDER =
-            Comparator.<Event>comparingLong(event -> event.due).thenComparingLong(event -> event.number);
-
-    private final PriorityQueue<Event> events = new PriorityQueue<>(ORDER);
+    private final EventQueue events = new EventQueue();
     private final SplittableRandom seeds;
     private final Instant start;
     private long now;
@@ -61,7 +57,7 @@ public final class VirtualTime {
     /** Runs everything that is due within {@code duration}, and lets that much time pass. */
     public void runFor(Duration duration) {
         long end = Math.addExact(now, duration.toNanos());
-        while (!events.isEmpty() && events.peek().due <= end) {
+        while (events.firstDue() <= end) {
             step();
         }
         now = end;
@@ -74,15 +70,13 @@ public final class VirtualTime {
             return false;
         }
         now = Math.max(now, event.due);
-        if (!event.cancelled && !event.node.stopped) {
-            running = event.node;
-            try {
-                event.task.run();
-            } finally {
-                running = null;
-            }
-        }
+        event.node.take(event);
         return true;
+    }
+
+    /** How many events wait, the cancelled ones among them. */
+    public int waiting() {
+        return events.size();
     }
 
     /**
@@ -93,8 +87,7 @@ public final class VirtualTime {
     public boolean runUntil(BooleanSupplier condition, Duration limit) {
         long end = Math.addExact(now, limit.toNanos());
         while (!condition.getAsBoolean()) {
-            Event next = events.peek();
-            if (next == null || next.due > end) {
+            if (events.firstDue() > end) {
                 now = end;
                 return condition.getAsBoolean();
             }
@@ -103,31 +96,39 @@ public final class VirtualTime {
         return true;
     }
 
-    private static final class Event implements Scheduler.Timer {
+    static final class Event implements Scheduler.Timer {
         private final long due;
-        private final long number;
         private final Node node;
-        private final Runnable task;
-        private boolean cancelled;
+        private @Nullable Runnable task;
 
-        Event(long due, long number, Node node, Runnable task) {
+        Event(long due, Node node, Runnable task) {
             this.due = due;
-            this.number = number;
             this.node = node;
             this.task = task;
         }
 
         @Override
         public void cancel() {
-            cancelled = true;
+            task = null;
         }
     }
 
-    /** One node's loop in the world; also its workers, whose work takes the time set with {@link #setWorkDuration}. */
+    /**
+     * One node's loop in the world; also its workers. Neither takes any time until {@link #setTaskDuration} and {@link
+     * #setWork} say so.
+     */
     public final class Node implements Scheduler, Workers {
+        private static final double MILLION = 1e6;
+
         private final RandomGenerator random;
+        private final ArrayDeque<Event> backlog = new ArrayDeque<>();
+        private final Event nextOfBacklog = new Event(0, this, () -> {});
         private Duration clockOffset = Duration.ZERO;
-        private Duration workDuration = Duration.ZERO;
+        private double clockRate = 1;
+        private long taskDuration;
+        private long busyUntil;
+        private long workDuration;
+        private long[] workers = {};
         private boolean stopped;
 
         private Node(RandomGenerator random) {
@@ -139,36 +140,107 @@ public final class VirtualTime {
             this.clockOffset = offset;
         }
 
-        /** How long each piece of work takes from now on; zero to start with. */
+        /**
+         * Lets this node's clocks, and with them its timers, run fast or slow. Set it before the node does anything.
+         *
+         * @param partsPerMillion by which they are fast; negative: slow
+         */
+        public void setClockDrift(double partsPerMillion) {
+            this.clockRate = 1 + partsPerMillion / MILLION;
+        }
+
+        /** How long the loop is busy with each task from now on, however little it does; what is due meanwhile waits. */
+        public void setTaskDuration(Duration duration) {
+            this.taskDuration = duration.toNanos();
+        }
+
+        /** How long each piece of work takes from now on, however much is in work. */
         public void setWorkDuration(Duration duration) {
-            this.workDuration = duration;
+            setWork(duration, 0);
+        }
+
+        /**
+         * How long each piece of work takes from now on.
+         *
+         * @param count of workers, each with one piece at a time; 0: as many as there is work
+         */
+        public void setWork(Duration duration, int count) {
+            workDuration = duration.toNanos();
+            workers = new long[count];
         }
 
         /** Ends this loop as a crash would: nothing of it runs any more. */
         public void stop() {
             stopped = true;
+            backlog.clear();
+        }
+
+        private void take(Event event) {
+            if (event == nextOfBacklog) {
+                catchUp();
+            } else if (backlog.isEmpty() && now >= busyUntil) {
+                run(event);
+            } else if (event.task != null && !stopped) {
+                backlog.add(event);
+                if (backlog.size() == 1) {
+                    await();
+                }
+            }
+        }
+
+        private void await() {
+            events.add(nextOfBacklog, busyUntil, created++);
+        }
+
+        private void catchUp() {
+            now = Math.max(now, busyUntil);
+            Event event = backlog.poll();
+            if (event != null) {
+                run(event);
+            }
+            if (!backlog.isEmpty()) {
+                await();
+            }
+        }
+
+        private void run(Event event) {
+            Runnable task = event.task;
+            if (task == null || stopped) {
+                return;
+            }
+            busyUntil = now + taskDuration;
+            running = this;
+            try {
+                task.run();
+            } finally {
+                running = null;
+            }
         }
 
         @Override
         public long nanoTime() {
-            return now;
+            return clockRate == 1 ? now : (long) (now * clockRate);
         }
 
         @Override
         public Instant wallTime() {
-            return start.plusNanos(now).plus(clockOffset);
+            return start.plusNanos(nanoTime()).plus(clockOffset);
         }
 
         @Override
         public void execute(Runnable task) {
-            schedule(Duration.ZERO, task);
+            at(now, task);
         }
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
-            long due = now + Math.max(0, delay.toNanos());
-            Event event = new Event(due, created++, this, task);
-            events.add(event);
+            long nanos = Math.max(0, delay.toNanos());
+            return at(now + (clockRate == 1 ? nanos : (long) Math.ceil(nanos / clockRate)), task);
+        }
+
+        private Event at(long due, Runnable task) {
+            Event event = new Event(due, this, task);
+            events.add(event, due, created++);
             return event;
         }
 
@@ -184,7 +256,7 @@ public final class VirtualTime {
 
         @Override
         public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-            schedule(workDuration, () -> {
+            at(finish(), () -> {
                 T result;
                 try {
                     result = work.call();
@@ -194,6 +266,19 @@ public final class VirtualTime {
                 }
                 done.accept(result, null);
             });
+        }
+
+        /** When a piece of work that comes now will be done, by the worker that is free first. */
+        private long finish() {
+            if (workers.length == 0) {
+                return now + workDuration;
+            }
+            int first = 0;
+            for (int worker = 1; worker < workers.length; worker++) {
+                first = workers[worker] < workers[first] ? worker : first;
+            }
+            workers[first] = Math.max(now, workers[first]) + workDuration;
+            return workers[first];
         }
     }
 }

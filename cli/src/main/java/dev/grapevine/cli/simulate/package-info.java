@@ -1,0 +1,5 @@
+/** {@code grapevine simulate}. */
+@NullMarked
+package dev.grapevine.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.grapevine.simulation;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.proto.Hex;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A running hash of every frame that arrives: when, from whom, to whom, its size and the hash of its content, which a
+ * frame remembers. Two runs are the same if and only if their hashes are.
+ */
+final class Trace {
+    private static final int RECORD = 2 * Long.BYTES + 2 * Integer.BYTES;
+    private static final int RECORDS = 2048;
+
+    private final MessageDigest digest;
+    private final ByteBuffer records = ByteBuffer.allocate(RECORDS * RECORD);
+
+    Trace() {
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    void add(long time, int from, int to, ByteString frame) {
+        if (!records.hasRemaining()) {
+            flush();
+        }
+        records.putLong(time).putInt(from).putInt(to).putInt(frame.size()).putInt(frame.hashCode());
+    }
+
+    private void flush() {
+        digest.update(records.flip());
+        records.clear();
+    }
+
+    /** The hash until now, in hexadecimal. */
+    String hash() {
+        flush();
+        try {
+            return Hex.of(ByteString.copyFrom(((MessageDigest) digest.clone()).digest()));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+}

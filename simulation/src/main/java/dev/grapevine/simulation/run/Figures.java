@@ -1,0 +1,53 @@
+package dev.grapevine.simulation.run;
+
+import dev.grapevine.simulation.scenario.Scenario;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Sums and ratios of a run. */
+final class Figures {
+    private static final double NANOS = 1e9;
+
+    private final Scenario scenario;
+    private final int peers;
+    private final Delivery delivery;
+
+    Figures(Scenario scenario, int peers, Delivery delivery) {
+        this.scenario = scenario;
+        this.peers = peers;
+        this.delivery = delivery;
+    }
+
+    /** Bytes for each byte of a block and each peer but the one that has it from the ordering service. */
+    double amplification(long bytes) {
+        double needed = (double) delivery.blocks() * scenario.blocks().bytes() * (peers - organisations());
+        return needed == 0 ? 0 : bytes / needed;
+    }
+
+    private int organisations() {
+        return scenario.peers().organisations();
+    }
+
+    Outcome.Rate rate(Load from, Load to, Duration time) {
+        double seconds = time.toNanos() / NANOS * to.bytes().size();
+        return new Outcome.Rate(
+                Math.max(0, to.totalBytes() - from.totalBytes()) / seconds,
+                Math.max(0, to.frames() - from.frames()) / seconds);
+    }
+
+    static double fairness(long... sent) {
+        double mean = Arrays.stream(sent).average().orElse(0);
+        return mean == 0 ? 0 : Arrays.stream(sent).max().orElse(0) / mean;
+    }
+
+    Outcome.Plots plots(long[] sent, List<Incident> incidents) {
+        return new Outcome.Plots(
+                boxed(delivery.times()), boxed(delivery.lastTimes()), boxed(sent), incidents, scenario.duration());
+    }
+
+    private static List<Long> boxed(long... values) {
+        return LongStream.of(values).boxed().toList();
+    }
+}

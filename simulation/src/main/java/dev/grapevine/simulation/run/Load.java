@@ -1,0 +1,45 @@
+package dev.grapevine.simulation.run;
+
+import dev.grapevine.comm.memory.Traffic;
+import dev.grapevine.simulation.SimulatedPeer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What each peer has sent in a time, for peers that ran all the while.
+ *
+ * @param bytes sent, of each peer that is running, by address
+ * @param frames sent by all
+ * @param blockBytes of the bytes, in frames that carry blocks, sent by all
+ */
+record Load(Map<String, Long> bytes, long frames, long blockBytes) {
+    /** What the running peers have sent since they were started. */
+    static Load now(List<SimulatedPeer> running) {
+        Map<String, Long> bytes = new TreeMap<>();
+        long frames = 0;
+        long blockBytes = 0;
+        for (SimulatedPeer peer : running) {
+            Traffic traffic = peer.traffic();
+            bytes.put(peer.address(), traffic.bytes());
+            frames += traffic.frames();
+            blockBytes += traffic.blockBytes();
+        }
+        return new Load(bytes, frames, blockBytes);
+    }
+
+    long totalBytes() {
+        return bytes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Bytes that each peer has sent since; from nothing if it was started anew. */
+    long[] perPeer(Load before) {
+        return bytes.entrySet().stream()
+                .mapToLong(entry -> {
+                    long sent = entry.getValue() - before.bytes.getOrDefault(entry.getKey(), 0L);
+                    return sent < 0 ? entry.getValue() : sent;
+                })
+                .sorted()
+                .toArray();
+    }
+}
