@@ -9,6 +9,7 @@ import dev.grapevine.cli.material.CryptoCommand;
 import dev.grapevine.cli.node.NodeCommand;
 import dev.grapevine.cli.node.OrdererCommand;
 import dev.grapevine.cli.simulate.SimulateCommand;
+import dev.grapevine.cli.simulate.SweepCommand;
 import dev.grapevine.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
             PeersCommand.class,
             SubmitCommand.class,
             SimulateCommand.class,
+            SweepCommand.class,
             InspectCommand.class,
             VerifyCommand.class
         })

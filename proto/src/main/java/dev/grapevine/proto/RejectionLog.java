@@ -4,6 +4,7 @@ import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class RejectionLog {
     private final Scheduler scheduler;
     private final Meters meters;
     private final Map<String, Silence> byReason = new HashMap<>();
+    private BiConsumer<Object, Rejection> observer = (from, why) -> {};
 
     private static final class Silence {
         private long until = Long.MIN_VALUE;
@@ -29,6 +31,11 @@ public final class RejectionLog {
         this.meters = meters;
     }
 
+    /** Shows every refusal to somebody. */
+    public void observe(BiConsumer<Object, Rejection> newObserver) {
+        observer = newObserver;
+    }
+
     /**
      * Records one refusal.
      *
@@ -36,6 +43,7 @@ public final class RejectionLog {
      */
     public void report(Object from, Rejection why) {
         meters.counter("gossip_rejected", "reason", why.reason()).increment();
+        observer.accept(from, why);
         Silence silence = byReason.computeIfAbsent(why.reason(), unknown -> new Silence());
         long now = scheduler.nanoTime();
         if (silence.until != Long.MIN_VALUE && now - silence.until < 0) {

@@ -242,6 +242,11 @@ public final class SimulatedNetwork {
         return links.traceHash();
     }
 
+    /** Timers and frames that wait for their time, of all peers. */
+    public int waiting() {
+        return world.waiting();
+    }
+
     /** Has somebody watch from now on. */
     public void watch(NetworkObserver newObserver) {
         observer = newObserver;

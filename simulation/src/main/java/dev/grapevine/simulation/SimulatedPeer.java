@@ -1,6 +1,7 @@
 package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.comm.Transport;
 import dev.grapevine.comm.memory.MemoryTransport;
 import dev.grapevine.comm.memory.Traffic;
 import dev.grapevine.crypto.SigningIdentity;
@@ -18,6 +19,7 @@ import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.VirtualTime;
+import dev.grapevine.simulation.scenario.Behaviour;
 import dev.grapevine.state.InMemoryLedger;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class SimulatedPeer {
     private final SimulatedMeters meters = new SimulatedMeters();
     private IncarnationStore incarnations = IncarnationStore.inMemory();
     private Traits traits = Traits.PERFECT;
+    private @Nullable Behaviour behaviour;
     private @Nullable InMemoryLedger disk;
     private ByteString lastConfig;
     private @Nullable Running running;
@@ -52,6 +55,15 @@ public final class SimulatedPeer {
     /** Gives it another machine, from its next start on. */
     public void runOn(Traits machine) {
         traits = machine;
+    }
+
+    /** Makes it Byzantine, from its next start on. */
+    public void misbehave(Behaviour how) {
+        behaviour = how;
+    }
+
+    public boolean isByzantine() {
+        return behaviour != null;
     }
 
     /** Its machine. */
@@ -75,11 +87,12 @@ public final class SimulatedPeer {
         ChannelTrust trust = network.credentials().newTrust(identity.mspId());
         ChannelSettings opened = trust.open(network.channel(), lastConfig).value();
         InMemoryLedger ledger = disk == null ? new InMemoryLedger(loop, SYNC_TIME, lastConfig) : disk.reopen(loop);
-        PeerNode node = new PeerNode(ports(loop, transport, trust), settings);
+        PeerNode node = new PeerNode(ports(loop, twisted(transport, loop), trust), settings);
         disk = ledger;
         running = new Running(loop, transport, node, ledger);
         network.checker().opened(address, ledger.height());
         loop.execute(() -> {
+            node.onRefusal((whom, why) -> network.observer().refused(this, whom, why));
             node.start();
             node.join(opened, ledger).onCommit(this::committed);
             node.discovery().addListener(new MembershipListener() {
@@ -91,7 +104,13 @@ public final class SimulatedPeer {
         });
     }
 
-    private PeerPorts ports(VirtualTime.Node loop, MemoryTransport transport, ChannelTrust trust) {
+    private Transport twisted(Transport transport, VirtualTime.Node loop) {
+        return behaviour == null
+                ? transport
+                : new ByzantineTransport(transport, new Mischief(behaviour, identity, loop.random()));
+    }
+
+    private PeerPorts ports(VirtualTime.Node loop, Transport transport, ChannelTrust trust) {
         return new PeerPorts(
                 loop,
                 loop,
@@ -148,6 +167,11 @@ public final class SimulatedPeer {
     /** From now on each task costs it so much. */
     public void slowDown(Duration task) {
         alive().loop().setTaskDuration(task);
+    }
+
+    /** The most blocks that ever waited for their turn here. */
+    public double mostBuffered() {
+        return meters.peak("gossip_payload_buffer_size", network.channel().name());
     }
 
     /** What it has put on the network and taken off it since it was last started. */

@@ -34,6 +34,7 @@ record Summary(Outcome outcome, Duration real) {
                 .put("membership_s", seconds(outcome.joined()));
         json.set("detect_ms", json(outcome.detection()));
         json.put("false_alarms", outcome.falseAlarms()).put("falsely_doubted_peers", outcome.doubted());
+        json.put("byzantine_refused", outcome.blamed());
         json.set("recovery_ms", json(outcome.recovery()));
         json.set("violations", violations());
         return json.put("simulated_s", seconds(outcome.simulated()))
@@ -110,6 +111,9 @@ record Summary(Outcome outcome, Duration real) {
         line(text, "false alarms", "%d, about %d peers", outcome.falseAlarms(), outcome.doubted());
         if (outcome.recovery().count() > 0) {
             line(text, "caught up", "%s after the fault", times(outcome.recovery()));
+        }
+        if (outcome.blamed() > 0) {
+            line(text, "Byzantine peers", "refused %d times", outcome.blamed());
         }
         outcome.violations().forEach(violation -> line(text, "VIOLATION", "%s", violation));
         line(text, "trace", "%s", outcome.traceHash());

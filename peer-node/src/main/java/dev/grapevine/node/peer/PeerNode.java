@@ -11,6 +11,7 @@ import dev.grapevine.discovery.DiscoveryPorts;
 import dev.grapevine.discovery.MembershipListener;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.state.Ledger;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A peer: links, membership, gossip and its joined channels. On the loop only, constructor included. */
@@ -163,6 +165,11 @@ public final class PeerNode {
     /** Shows every message of an authenticated peer to somebody else too, before it is handled. */
     public void tap(Consumer<ReceivedMessage> observer) {
         taps.add(observer);
+    }
+
+    /** Shows every refusal to somebody: who is blamed, as the room that refuses names it, and why. */
+    public void onRefusal(BiConsumer<Object, Rejection> observer) {
+        context.rejections().observe(observer);
     }
 
     /** Ends what {@link #tap} began. */

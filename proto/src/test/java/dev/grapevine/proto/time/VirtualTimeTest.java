@@ -89,4 +89,55 @@ class VirtualTimeTest {
                 .isFalse();
         assertThat(world.nanoTime()).isEqualTo(Duration.ofSeconds(7).toNanos());
     }
+
+    @Test
+    void whatIsDueWhileTheLoopIsBusyWaitsInOrder() {
+        node.setTaskDuration(Duration.ofMillis(10));
+        for (int number = 1; number <= 3; number++) {
+            String name = "task " + number;
+            node.execute(() -> events.add(name + " at " + world.nanoTime() / 1_000_000));
+        }
+        world.runFor(Duration.ofMillis(15));
+        node.execute(() -> events.add("task 4 at " + world.nanoTime() / 1_000_000));
+
+        world.runFor(Duration.ofSeconds(1));
+
+        assertThat(events).containsExactly("task 1 at 0", "task 2 at 10", "task 3 at 20", "task 4 at 30");
+    }
+
+    @Test
+    void aBusyLoopHoldsUpNobodyElse() {
+        node.setTaskDuration(Duration.ofSeconds(10));
+        node.execute(() -> {});
+        world.newNode().schedule(Duration.ofSeconds(1), () -> events.add("other at " + world.nanoTime() / 1_000_000_000));
+
+        world.runFor(Duration.ofSeconds(2));
+
+        assertThat(events).containsExactly("other at 1");
+    }
+
+    @Test
+    void aClockThatRunsFastFiresItsTimersEarly() {
+        node.setClockDrift(1_000_000);
+        node.schedule(Duration.ofSeconds(2), () -> events.add("at " + world.nanoTime() / 1_000_000));
+
+        world.runFor(Duration.ofSeconds(2));
+
+        assertThat(events).containsExactly("at 1000");
+        assertThat(node.nanoTime()).isEqualTo(Duration.ofSeconds(4).toNanos());
+        assertThat(Duration.between(world.newNode().wallTime(), node.wallTime())).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void workWaitsForAFreeWorker() {
+        node.setWork(Duration.ofMillis(5), 2);
+        for (int number = 1; number <= 3; number++) {
+            int piece = number;
+            node.submit(() -> piece, (result, failure) -> events.add(result + " at " + world.nanoTime() / 1_000_000));
+        }
+
+        world.runFor(Duration.ofSeconds(1));
+
+        assertThat(events).containsExactly("1 at 5", "2 at 5", "3 at 10");
+    }
 }

@@ -43,7 +43,7 @@ final class Delivery {
     void committed(SimulatedPeer peer, VerifiedBlock block) {
         int index = (int) (block.number() - first);
         long now = network.now().toNanos();
-        if (block.number() < first) {
+        if (block.number() < first || peer.isByzantine()) {
             return;
         }
         if (!disturbed.isDisturbed(peer)) {

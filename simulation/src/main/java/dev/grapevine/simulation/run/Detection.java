@@ -35,7 +35,7 @@ final class Detection {
 
     void buried(SimulatedPeer by, PkiId whom) {
         SimulatedPeer buried = peers.get(whom);
-        if (buried == null || network.now().toNanos() < since || disturbed.isDisturbed(by)) {
+        if (buried == null || by.isByzantine() || buried.isByzantine() || network.now().toNanos() < since || disturbed.isDisturbed(by)) {
             return;
         }
         Optional<Long> gone = disturbed.goneSince(buried);

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 /**
  * What each peer has sent in a time, for peers that ran all the while.
  *
- * @param bytes sent, of each peer that is running, by address
- * @param frames sent by all
- * @param blockBytes of the bytes, in frames that carry blocks, sent by all
+ * @param bytes sent, of each honest peer that is running, by address
+ * @param frames sent by all of them
+ * @param blockBytes of the bytes, in frames that carry blocks, sent by all of them
  */
 record Load(Map<String, Long> bytes, long frames, long blockBytes) {
     /** What the running peers have sent since they were started. */
@@ -21,6 +21,9 @@ record Load(Map<String, Long> bytes, long frames, long blockBytes) {
         long blockBytes = 0;
         for (SimulatedPeer peer : running) {
             Traffic traffic = peer.traffic();
+            if (peer.isByzantine()) {
+                continue;
+            }
             bytes.put(peer.address(), traffic.bytes());
             frames += traffic.frames();
             blockBytes += traffic.blockBytes();

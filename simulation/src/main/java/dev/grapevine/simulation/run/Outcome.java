@@ -22,6 +22,7 @@ import java.util.List;
  * @param detection from the beginning of a fault until another peer took its victim for dead
  * @param falseAlarms how often a peer took one for dead that was not
  * @param doubted how many peers were taken for dead by somebody though they were not
+ * @param blamed how often honest peers refused something of Byzantine ones
  * @param violations of what must always hold; empty if all is well
  * @param traceHash of everything that arrived; equal for equal runs
  * @param plots what the report draws
@@ -45,6 +46,7 @@ public record Outcome(
         Percentiles detection,
         long falseAlarms,
         int doubted,
+        long blamed,
         List<String> violations,
         String traceHash,
         Plots plots) {

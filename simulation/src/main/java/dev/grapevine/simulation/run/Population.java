@@ -1,5 +1,7 @@
 package dev.grapevine.simulation.run;
 
+import dev.grapevine.election.ElectionConfig;
+import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.simulation.SimulatedNetwork;
 import dev.grapevine.simulation.SimulatedPeer;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Makes the peers of a scenario; which of them are what, the seed decides. */
@@ -23,14 +26,16 @@ final class Population {
     private final Random random;
     private final Set<Integer> fabric;
     private final Set<Integer> slow;
+    private final List<Integer> byzantine;
 
     /** @param allFabric makes every peer a plain Fabric peer */
     Population(PeerMix mix, int size, long seed, boolean allFabric) {
         this.mix = mix;
         this.size = size;
         this.random = new Random(seed);
-        this.fabric = choose(allFabric ? 1 : mix.fabric());
-        this.slow = choose(mix.slow());
+        this.fabric = new HashSet<>(choose(allFabric ? 1 : mix.fabric()));
+        this.slow = new HashSet<>(choose(mix.slow()));
+        this.byzantine = choose(mix.byzantine());
     }
 
     static List<MspId> organisations(PeerMix mix) {
@@ -39,10 +44,10 @@ final class Population {
                 .toList();
     }
 
-    private Set<Integer> choose(double share) {
+    private List<Integer> choose(double share) {
         List<Integer> all = new ArrayList<>(IntStream.range(0, size).boxed().toList());
         Collections.shuffle(all, random);
-        return new HashSet<>(all.subList(0, (int) Math.round(share * size)));
+        return all.subList(0, (int) Math.round(share * size));
     }
 
     /** Adds them to a network; they are not started. */
@@ -50,15 +55,30 @@ final class Population {
         List<MspId> organisations = organisations(mix);
         List<SimulatedPeer> peers = new ArrayList<>();
         for (int index = 0; index < size; index++) {
-            boolean isFabric = fabric.contains(index);
             SimulatedPeer peer = network.addPeer(
                     organisations.get(index % organisations.size()),
                     index / organisations.size(),
-                    settings -> settings.withExtensions(!isFabric));
+                    adjust(index));
             peer.runOn(traits(slow.contains(index)));
+            if (isByzantine(index)) {
+                peer.misbehave(mix.behaviours()
+                        .get(byzantine.indexOf(index) % mix.behaviours().size()));
+            }
             peers.add(peer);
         }
         return peers;
+    }
+
+    /** The first of an organisation is how all others get in, and so is never Byzantine. */
+    private boolean isByzantine(int index) {
+        return index >= mix.organisations() && byzantine.contains(index);
+    }
+
+    /** A Byzantine peer does not stand for leader: that a leader can withhold is for the ordering service to cure. */
+    private UnaryOperator<PeerSettings> adjust(int index) {
+        boolean elects = !isByzantine(index);
+        boolean extended = !fabric.contains(index);
+        return settings -> (elects ? settings : settings.withElection(ElectionConfig.defaults())).withExtensions(extended);
     }
 
     private Traits traits(boolean isSlow) {

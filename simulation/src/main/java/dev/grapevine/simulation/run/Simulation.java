@@ -3,12 +3,14 @@ package dev.grapevine.simulation.run;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Rejection;
 import dev.grapevine.simulation.ModelledNetwork;
 import dev.grapevine.simulation.NetworkObserver;
 import dev.grapevine.simulation.SimulatedNetwork;
 import dev.grapevine.simulation.SimulatedPeer;
 import dev.grapevine.simulation.scenario.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -28,6 +30,8 @@ public final class Simulation {
     private final Disturbed disturbed;
     private final Delivery delivery;
     private final Detection detection;
+    private final Blame blame;
+    private final Bounds bounds;
     private final FaultInjector faults;
     private volatile String progress = "nothing has happened yet";
 
@@ -46,6 +50,8 @@ public final class Simulation {
         this.disturbed = new Disturbed(network);
         this.delivery = new Delivery(network, disturbed);
         this.detection = new Detection(network, disturbed);
+        this.blame = new Blame(network);
+        this.bounds = new Bounds(network);
         this.faults = new FaultInjector(scenario, network, disturbed, seed);
         network.watch(new Observer());
     }
@@ -60,6 +66,11 @@ public final class Simulation {
         public void buried(SimulatedPeer by, PkiId whom) {
             detection.buried(by, whom);
         }
+
+        @Override
+        public void refused(SimulatedPeer by, Object whom, Rejection why) {
+            blame.refused(by, whom, why);
+        }
     }
 
     /** What is going on, for people; may be asked from any thread. */
@@ -70,7 +81,7 @@ public final class Simulation {
     /**
      * Runs it from the beginning to the end; once.
      *
-     * @throws AssertionError as soon as a peer's chain forks, has a gap or repeats itself
+     * @throws AssertionError as soon as a peer's chain forks, has a gap or repeats itself; the message says when
      */
     public Outcome run() {
         Duration joined = join();
@@ -111,10 +122,18 @@ public final class Simulation {
         while (network.now().compareTo(end) < 0 && !done.getAsBoolean()) {
             Duration left = end.minus(network.now());
             network.run(left.compareTo(STEP) < 0 ? left : STEP);
+            bounds.check();
             progress = String.format(
                     "%s; %d s simulated, %d of %d peers running",
                     phase, network.now().toSeconds(), network.running().size(), peers.size());
         }
+    }
+
+    private List<String> violations() {
+        List<String> found = new ArrayList<>(new FinalChecks(network).violations(organisations));
+        found.addAll(bounds.violations());
+        found.addAll(blame.violations());
+        return found;
     }
 
     private Outcome outcome(Duration joined, Load before, Load idle, Load loaded) {
@@ -139,7 +158,8 @@ public final class Simulation {
                 detection.times(),
                 detection.falseAlarms(),
                 detection.doubted(),
-                new FinalChecks(network).violations(organisations, network.running()),
+                blame.ofByzantine(),
+                violations(),
                 network.traceHash(),
                 figures.plots(sent, faults.incidents()));
     }

@@ -12,7 +12,7 @@ public record BlockLoad(int bytes, Duration every) {
     static BlockLoad read(Section section) throws ScenarioException {
         double bytes = section.has("bytes") ? section.amount("bytes", Quantity.BYTES) : 100_000;
         if (bytes < 1 || bytes > 50_000_000) {
-            section.refuse("bytes", "from 1B to 50MB");
+            throw section.refuse("bytes", "from 1B to 50MB");
         }
         BlockLoad read = new BlockLoad((int) bytes, section.positive("every", Duration.ofMillis(500)));
         section.done();

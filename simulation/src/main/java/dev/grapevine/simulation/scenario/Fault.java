@@ -49,7 +49,7 @@ public record Fault(
                 .filter(kind -> section.has(Section.name(kind)))
                 .toList();
         if (named.size() != 1) {
-            section.refuse("at", "beside exactly one of crash, partition, clog, slow, cut-off, loss, break-streams");
+            throw section.refuse("at", "beside exactly one of crash, partition, clog, slow, cut-off, loss, break-streams");
         }
         Kind kind = named.get(0);
         Fault read = new Fault(

@@ -36,7 +36,7 @@ public record NetworkConditions(
         Duration latency = section.duration("latency", Duration.ofMillis(1));
         Duration jitter = section.duration("jitter", Duration.ZERO);
         if (jitter.compareTo(latency) > 0) {
-            section.refuse("jitter", "at most the latency, " + section.text("latency", "1ms"));
+            throw section.refuse("jitter", "at most the latency, " + section.text("latency", "1ms"));
         }
         NetworkConditions read = new NetworkConditions(
                 latency,

@@ -8,26 +8,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The ways a scenario writes amounts: {@code 20ms}, {@code 100KB}, {@code 100Mbit}, {@code 30%}. */
-enum Quantity {
-    DURATION(
+final class Quantity {
+    static final Quantity DURATION = new Quantity(
             "a duration such as 250us, 20ms, 5s, 10m or 1h",
-            1,
-            units("us", 1_000, "ms", 1_000_000, "s", 1e9, "m", 6e10, "h", 3.6e12)),
-    BYTES("a size such as 500B, 100KB or 1MB", 1, units("B", 1, "KB", 1e3, "MB", 1e6)),
-    RATE("a rate such as 10Mbit or 1Gbit (a second)", 1, units("Kbit", 1e3, "Mbit", 1e6, "Gbit", 1e9)),
-    FRACTION("a share such as 1% or 33.3%, at most 100%", 1e-9, units("%", 0.01)),
-    PARTS_PER_MILLION("a drift such as 50ppm", 1, units("ppm", 1));
+            units("us", 1_000, "ms", 1_000_000, "s", 1e9, "m", 6e10, "h", 3.6e12),
+            Double.MAX_VALUE);
+    static final Quantity BYTES =
+            new Quantity("a size such as 500B, 100KB or 1MB", units("B", 1, "KB", 1e3, "MB", 1e6), Double.MAX_VALUE);
+    static final Quantity RATE = new Quantity(
+            "a rate such as 10Mbit or 1Gbit (a second)", units("Kbit", 1e3, "Mbit", 1e6, "Gbit", 1e9), Double.MAX_VALUE);
+    static final Quantity FRACTION = new Quantity("a share such as 1% or 33.3%, at most 100%", units("%", 0.01), 1);
+    static final Quantity PARTS_PER_MILLION = new Quantity("a drift such as 50ppm", units("ppm", 1), 10_000);
 
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([A-Za-z%]+)");
 
     private final String right;
-    private final double smallest;
     private final Map<String, BigDecimal> units;
+    private final double most;
 
-    Quantity(String right, double smallest, Map<String, BigDecimal> units) {
+    private Quantity(String right, Map<String, BigDecimal> units, double most) {
         this.right = right;
-        this.smallest = smallest;
         this.units = units;
+        this.most = most;
     }
 
     private static Map<String, BigDecimal> units(Object... namesAndSizes) {
@@ -54,8 +56,7 @@ enum Quantity {
         }
         double amount =
                 new BigDecimal(form.group(1)).multiply(units.get(form.group(2))).doubleValue();
-        boolean fits = this != FRACTION || amount <= 1;
-        return fits && (amount == 0 || amount >= smallest) ? amount : -1;
+        return amount <= most ? amount : -1;
     }
 
     static Duration duration(double nanos) {

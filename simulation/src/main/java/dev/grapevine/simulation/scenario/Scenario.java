@@ -59,7 +59,7 @@ public record Scenario(
     private Scenario checked(Section section) throws ScenarioException {
         for (Fault fault : faults) {
             if (fault.at().plus(fault.lasting()).compareTo(duration) > 0) {
-                section.refuse("duration", "long enough for the fault '" + fault + "' to begin and end");
+                throw section.refuse("duration", "long enough for the fault '" + fault + "' to begin and end");
             }
         }
         return this;

@@ -49,7 +49,10 @@ final class Section {
     /** As {@link #duration}, of more than nothing. */
     Duration positive(String key, Duration otherwise) throws ScenarioException {
         Duration found = duration(key, otherwise);
-        return found.isZero() ? refuse(key, "more than 0: " + Quantity.DURATION.right()) : found;
+        if (found.isZero()) {
+            throw refuse(key, "more than 0: " + Quantity.DURATION.right());
+        }
+        return found;
     }
 
     double fraction(String key) throws ScenarioException {
@@ -58,15 +61,20 @@ final class Section {
 
     double amount(String key, Quantity quantity) throws ScenarioException {
         double found = has(key) ? quantity.parse(text(key, "")) : 0;
-        return found < 0 ? refuse(key, quantity.right()) : found;
+        if (found < 0) {
+            throw refuse(key, quantity.right());
+        }
+        return found;
     }
 
     int count(String key, int otherwise, int least, int most) throws ScenarioException {
         if (!has(key)) {
             return otherwise;
         }
-        boolean fits = values.get(key) instanceof Integer number && number >= least && number <= most;
-        return fits ? (Integer) values.get(key) : refuse(key, "a whole number from " + least + " to " + most);
+        if (values.get(key) instanceof Integer number && number >= least && number <= most) {
+            return number;
+        }
+        throw refuse(key, "a whole number from " + least + " to " + most);
     }
 
     <E extends Enum<E>> E choice(String key, E otherwise) throws ScenarioException {
@@ -88,7 +96,7 @@ final class Section {
                 return each;
             }
         }
-        return refuse(key, "one of " + Stream.of(all).map(Section::name).collect(Collectors.joining(", ")));
+        throw refuse(key, "one of " + Stream.of(all).map(Section::name).collect(Collectors.joining(", ")));
     }
 
     static String name(Enum<?> constant) {
@@ -111,16 +119,19 @@ final class Section {
         if (!has(key)) {
             return List.of();
         }
-        return values.get(key) instanceof List<?> list ? list : refuse(key, "a list, as in [a, b]");
+        if (values.get(key) instanceof List<?> list) {
+            return list;
+        }
+        throw refuse(key, "a list, as in [a, b]");
     }
 
     private String child(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    /** Refuses the value of a key. */
-    <T> T refuse(String key, String right) throws ScenarioException {
-        throw new ScenarioException(child(key) + " is '" + values.get(key) + "'; it must be " + right);
+    /** Why the value of a key is refused. */
+    ScenarioException refuse(String key, String right) {
+        return new ScenarioException(child(key) + " is '" + values.get(key) + "'; it must be " + right);
     }
 
     /** To be called when all keys have been asked for. */
