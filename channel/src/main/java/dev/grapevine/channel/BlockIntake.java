@@ -3,40 +3,54 @@ package dev.grapevine.channel;
 import com.google.protobuf.ByteString;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.push.Outgoing;
+import dev.grapevine.channel.spread.BlockName;
+import dev.grapevine.channel.spread.BlockSpread;
 import dev.grapevine.channel.store.BlockStore;
 import dev.grapevine.comm.ConnectionInfo;
 import dev.grapevine.crypto.BlockHash;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.extension.Route;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a block into the channel, pushed or pulled: form, then the store (has this header been verified before?), then
- * the verification, and only then emitter, store and local delivery.
+ * the verification, and only then store, other peers and local delivery.
  */
 final class BlockIntake implements BlockVerification.Outcome {
     private final GossipPorts ports;
     private final ChannelId channel;
+    private final ChannelView view;
     private final BlockStore store;
     private final PrematureBlocks premature;
     private final BlockVerification verification;
+    private final BlockSpread spread;
     private final Consumer<Outgoing> push;
     private Consumer<VerifiedBlock> delivery = block -> {};
 
+    /**
+     * @param spread spreads blocks where that is enabled
+     * @param push spreads them where it is not
+     */
     BlockIntake(
             GossipPorts ports,
             ChannelId channel,
+            ChannelView view,
             BlockStore store,
             PrematureBlocks premature,
             Verifications verifications,
+            BlockSpread spread,
             Consumer<Outgoing> push) {
         this.ports = ports;
         this.channel = channel;
+        this.view = view;
         this.store = store;
         this.premature = premature;
         this.verification = new BlockVerification(ports, channel, verifications, this);
+        this.spread = spread;
         this.push = push;
     }
 
@@ -61,11 +75,25 @@ final class BlockIntake implements BlockVerification.Outcome {
             return;
         }
         ClaimedBlock claim = new ClaimedBlock(message, headerHash.get(), from, pushed, release);
+        if (view.isSpreading()) {
+            spread.arriving(spreadName(claim), from.pkiId(), route(claim));
+        }
         if (isWorthVerifying(claim)) {
             verification.submit(claim);
         } else {
             release.run();
         }
+    }
+
+    private static BlockName spreadName(ClaimedBlock claim) {
+        return new BlockName(claim.number(), claim.headerHash());
+    }
+
+    /** The part of the ring that came with a block: it counts only from those with whom we share rings. */
+    private @Nullable Route route(ClaimedBlock claim) {
+        boolean shared = claim.from().revision() > 0
+                && ports.self().mspId().equals(claim.from().mspId());
+        return shared ? claim.message().route().orElse(null) : null;
     }
 
     private boolean isWorthVerifying(ClaimedBlock claim) {
@@ -95,7 +123,9 @@ final class BlockIntake implements BlockVerification.Outcome {
             ports.drop("duplicate-block");
             return;
         }
-        if (claim.pushed()) {
+        if (view.isSpreading()) {
+            spread.verified(spreadName(claim), kept.size(), claim.from().pkiId(), route(claim), claim.pushed());
+        } else if (claim.pushed()) {
             push.accept(new Outgoing(kept, claim.from().pkiId()));
         }
         delivery.accept(block);
@@ -118,7 +148,12 @@ final class BlockIntake implements BlockVerification.Outcome {
     /** Spreads a block of our own, which an ordering service gave us. */
     void gossip(VerifiedBlock block) {
         SignedGossipMessage message = BlockMessage.of(block);
-        if (store.add(block.number(), block.headerHash(), message)) {
+        if (!store.add(block.number(), block.headerHash(), message)) {
+            return;
+        }
+        if (view.isSpreading()) {
+            spread.ordered(new BlockName(block.number(), block.headerHash()), message.size());
+        } else {
             push.accept(new Outgoing(message, null));
         }
     }

@@ -25,15 +25,16 @@ final class BlockMessage {
     }
 
     /**
-     * The message in which a received block is kept and passed on: the very one that came, unless it carries other bytes than
-     * those that were verified, or anything beside the block. Nobody vouches for what is around a block, and garbage in
-     * {@code private_data} stalls a Fabric peer.
+     * The message in which a received block is kept and passed on: the very one that came, without its route, unless it carries
+     * other bytes than those that were verified, or anything beside the block. Nobody vouches for what is around a block, and
+     * garbage in {@code private_data} stalls a Fabric peer.
      */
     static SignedGossipMessage forwardable(SignedGossipMessage received, VerifiedBlock block) {
         Payload payload = received.message().getDataMsg().getPayload();
+        SignedGossipMessage message = received.withoutRoute();
         boolean bare = payload.getData().equals(block.bytes())
                 && payload.getPrivateDataCount() == 0
-                && received.size() <= block.bytes().size() + MAX_OVERHEAD_BYTES;
-        return bare ? received : of(block);
+                && message.size() <= block.bytes().size() + MAX_OVERHEAD_BYTES;
+        return bare ? message : of(block);
     }
 }

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 
-/** What is pulled of a channel: the blocks of the window, by the decimal form of their numbers, within our organisation. */
+/**
+ * What is pulled of a channel: the blocks of the window, by the decimal form of their numbers, within our organisation. We pull
+ * from Fabric peers; Grapevine peers tell us themselves what they have, and whoever asks is answered.
+ */
 final class BlockPull implements PullItems {
     private static final int MAX_DIGITS = 20;
 
@@ -33,7 +36,7 @@ final class BlockPull implements PullItems {
     public List<RemotePeer> partners() {
         return own.hasLeft()
                 ? List.of()
-                : view.eligibleOwnOrganisation().stream()
+                : view.ownOrganisation().plain().stream()
                         .map(NetworkMember::remotePeer)
                         .toList();
     }

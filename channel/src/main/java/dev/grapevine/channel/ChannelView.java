@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.Properties;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Who is in a channel. A peer is eligible for its blocks once its identity is known and its state info is held. */
 final class ChannelView {
     private final GossipPorts ports;
     private final ChannelOrganisations organisations;
     private final StateInfoCache stateInfo;
+    private final boolean spreading;
+    private OwnOrganisation divided = new OwnOrganisation(List.of(), List.of());
+    private @Nullable List<NetworkMember> dividedAlive;
+    private long dividedVersion;
 
-    ChannelView(GossipPorts ports, ChannelOrganisations organisations, StateInfoCache stateInfo) {
+    /** @param spreading whether blocks are spread among those that speak our extensions */
+    ChannelView(GossipPorts ports, ChannelOrganisations organisations, StateInfoCache stateInfo, boolean spreading) {
+        this.spreading = spreading;
         this.ports = ports;
         this.organisations = organisations;
         this.stateInfo = stateInfo;
@@ -50,6 +57,53 @@ final class ChannelView {
         return ports.membership().alive().stream()
                 .filter(member -> ports.isOwnOrganisation(member.pkiId()) && isEligible(member.pkiId()))
                 .toList();
+    }
+
+    /** Living peers of our own organisation that take part, divided by what they speak. */
+    record OwnOrganisation(List<NetworkMember> capable, List<NetworkMember> plain) {}
+
+    /** Living eligible peers of our own organisation that have not left; found anew only when membership or state info changed. */
+    OwnOrganisation ownOrganisation() {
+        List<NetworkMember> alive = ports.membership().alive();
+        if (alive != dividedAlive || stateInfo.version() != dividedVersion) {
+            divided = divide();
+            dividedAlive = alive;
+            dividedVersion = stateInfo.version();
+        }
+        return divided;
+    }
+
+    /** To be told when other organisations are in the channel, or other identities good. */
+    void configurationApplied() {
+        dividedAlive = null;
+    }
+
+    private OwnOrganisation divide() {
+        List<NetworkMember> capable = new ArrayList<>();
+        List<NetworkMember> plain = new ArrayList<>();
+        for (NetworkMember member : eligibleOwnOrganisation()) {
+            if (peer(member).isPresent()) {
+                (isSpreadTo(member) ? capable : plain).add(member);
+            }
+        }
+        return new OwnOrganisation(List.copyOf(capable), List.copyOf(plain));
+    }
+
+    private boolean isSpreadTo(NetworkMember member) {
+        return spreading && ports.membership().isCapable(member);
+    }
+
+    /** Whether we spread blocks among those that speak our extensions. */
+    boolean isSpreading() {
+        return spreading && ports.membership().self().revision() > 0;
+    }
+
+    /** The height a peer has announced; 0 if it has announced none. */
+    long heightOf(PkiId peer) {
+        return stateInfo
+                .of(peer)
+                .map(info -> info.getProperties().getLedgerHeight())
+                .orElse(0L);
     }
 
     /** Living eligible peers of all organisations that have not left. */

@@ -51,6 +51,6 @@ final class ExtensionRouter {
         Optional<GossipChannel> channel =
                 channels.byName(received.message().message().getChannel());
         channel.ifPresentOrElse(
-                joined -> joined.handleExtension(received, extension), () -> ports.drop("unknown-channel"));
+                joined -> joined.inbox().handle(received, extension), () -> ports.drop("unknown-channel"));
     }
 }

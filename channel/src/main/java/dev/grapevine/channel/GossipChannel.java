@@ -4,27 +4,23 @@ import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;
 import dev.grapevine.channel.push.Outgoing;
+import dev.grapevine.channel.spread.BlockSpread;
 import dev.grapevine.channel.store.BlockStore;
 import dev.grapevine.channel.store.MessageStore;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
-import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
-import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
-import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 
 /**
  * Gossip in one joined channel: blocks pushed and pulled, state info published and exchanged, who is in it, leadership
@@ -34,9 +30,6 @@ import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
  * for the others to hear of it, until the channel is joined again.
  */
 public final class GossipChannel {
-    private static final Set<ContentCase> STATE_INFO_TYPES =
-            EnumSet.of(ContentCase.STATE_INFO, ContentCase.STATE_INFO_PULL_REQ, ContentCase.STATE_SNAPSHOT);
-
     private final GossipPorts ports;
     private final ChannelId id;
     private final Consumer<Outgoing> push;
@@ -53,9 +46,9 @@ public final class GossipChannel {
     private final EarlyStateInfo earlyStateInfo;
     private final MembershipTracker tracker;
     private final ChannelGate gate;
-    private final int maxChaincodes;
+    private final BlockSpread spread;
+    private final ChannelInbox inbox;
     private final List<Scheduler.Timer> timers = new ArrayList<>();
-    private Consumer<ReceivedMessage> stateHandler = received -> {};
 
     /**
      * @param incarnation of our state info
@@ -74,16 +67,21 @@ public final class GossipChannel {
         this.ports = ports;
         this.id = id;
         this.push = push;
-        this.maxChaincodes = limits.chaincodes();
         organisations = new ChannelOrganisations(join);
         stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
-        view = new ChannelView(ports, organisations, stateInfo);
+        view = new ChannelView(ports, organisations, stateInfo, config.spread().enabled());
         own = new StateInfoPublisher(ports, id, incarnation, this::publish);
         stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
         stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
         blocks = new BlockStore(supersession, limits.blockBytes(), ports.scheduler(), config.blockLife());
-        blockIntake =
-                new BlockIntake(ports, id, blocks, new PrematureBlocks(limits.prematureBytes()), verifications, push);
+        spread = new BlockSpread(
+                ports.scheduler(),
+                config.spread(),
+                config.push().peers(),
+                new ChannelAudience(ports, id, view, own, blocks),
+                ports::drop);
+        blockIntake = new BlockIntake(
+                ports, id, view, blocks, new PrematureBlocks(limits.prematureBytes()), verifications, spread, push);
         blockPull = new PullEngine(
                 ports.scheduler(),
                 ports.comm(),
@@ -96,6 +94,21 @@ public final class GossipChannel {
                 ports.scheduler(), config.requestStateInfoInterval(), view::lacksStateInfo, this::exchangeStateInfo);
         tracker = new MembershipTracker(id, ports.meters());
         gate = new ChannelGate(ports, id, verifications, limits.peers());
+        inbox = new ChannelInbox(
+                ports,
+                new ChannelInbox.Rooms(
+                        organisations,
+                        view,
+                        own,
+                        stateInfoIntake,
+                        stateInfoExchange,
+                        blockIntake,
+                        blockPull,
+                        leadership,
+                        gate,
+                        spread),
+                limits.chaincodes(),
+                push);
         start(config);
     }
 
@@ -143,7 +156,7 @@ public final class GossipChannel {
 
     /** Told of state requests, state responses and extensions about state whose senders may read the channel. */
     public void onStateMessage(Consumer<ReceivedMessage> handler) {
-        this.stateHandler = handler;
+        inbox.deliverStateTo(handler);
     }
 
     /** Told of a living peer of the channel whenever newer state info of it has come in: its height may be news. */
@@ -206,6 +219,7 @@ public final class GossipChannel {
     /** Says how many blocks we have; goes out with the next publication. */
     public void updateLedgerHeight(long height) {
         own.height(height);
+        spread.committed(height);
     }
 
     /** Says which committed chaincodes are installed here; goes out at once. */
@@ -216,6 +230,7 @@ public final class GossipChannel {
     /** Takes a newer list of organisations and judges all state info again; an outdated or empty one is ignored. */
     public void configure(JoinMessage join) {
         if (organisations.accept(join)) {
+            view.configurationApplied();
             stateInfoIntake.judgeAgain();
         } else {
             ports.drop("outdated-join-message");
@@ -228,6 +243,7 @@ public final class GossipChannel {
      */
     public void configurationApplied() {
         gate.configurationApplied();
+        view.configurationApplied();
         stateInfoIntake.judgeAgain();
         blockIntake.configurationApplied();
     }
@@ -236,6 +252,7 @@ public final class GossipChannel {
     public void leave() {
         own.leave();
         blockPull.stop();
+        spread.stop();
     }
 
     public boolean hasLeft() {
@@ -246,6 +263,7 @@ public final class GossipChannel {
         timers.forEach(Scheduler.Timer::cancel);
         blockPull.stop();
         earlyStateInfo.stop();
+        spread.stop();
         blocks.stop();
         leadership.stop();
     }
@@ -260,80 +278,8 @@ public final class GossipChannel {
         }
     }
 
-    /** Handles a message that names this channel. */
-    void handle(ReceivedMessage received) {
-        ContentCase type = received.message().type();
-        if (own.hasLeft() && !STATE_INFO_TYPES.contains(type)) {
-            ports.drop("left-channel");
-            return;
-        }
-        switch (type) {
-            case STATE_REQUEST, STATE_RESPONSE -> gate.pass(received, request -> stateHandler.accept(request));
-            case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> gate.pass(received, this::refusePrivateData);
-            default -> {
-                if (organisations.contains(received.sender().mspId())) {
-                    handleMember(received);
-                } else {
-                    ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in " + id);
-                }
-            }
-        }
-    }
-
-    /** Handles an extension that names this channel. */
-    void handleExtension(ReceivedMessage received, Extension extension) {
-        if (own.hasLeft()) {
-            ports.drop("left-channel");
-        } else if (Extensions.subject(extension) == Extensions.Subject.STATE) {
-            gate.pass(received, request -> stateHandler.accept(request));
-        } else {
-            ports.drop("unexpected-type");
-        }
-    }
-
-    private void refusePrivateData(ReceivedMessage received) {
-        if (!PrivateDataRefusal.answer(received)) {
-            ports.drop("unsolicited-private-data");
-        }
-    }
-
-    private void handleMember(ReceivedMessage received) {
-        SignedGossipMessage message = received.message();
-        switch (message.type()) {
-            case STATE_INFO -> takeStateInfo(received);
-            case STATE_INFO_PULL_REQ -> stateInfoExchange.answer(received);
-            case STATE_SNAPSHOT -> stateInfoExchange.take(received);
-            case DATA_MSG -> blockIntake.take(message, received.sender(), true, received.hold());
-            case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> takeBlockPull(received);
-            case LEADERSHIP_MSG -> leadership.take(received);
-            default -> ports.drop("unexpected-type");
-        }
-    }
-
-    private void takeBlockPull(ReceivedMessage received) {
-        PkiId sender = received.sender().pkiId();
-        if (!ports.isOwnOrganisation(sender)) {
-            ports.reject(received.sender(), "foreign-block-pull", "blocks are pulled within an organisation only");
-        } else if (!view.isEligible(sender)) {
-            ports.drop("pull-of-ineligible-peer");
-        } else {
-            blockPull.handle(received);
-        }
-    }
-
-    private void takeStateInfo(ReceivedMessage received) {
-        SignedGossipMessage message = received.message();
-        String fault = MessageForm.faultOfStateInfo(message, maxChaincodes);
-        if (fault != null) {
-            ports.reject(received.sender(), "malformed-state-info", fault);
-            return;
-        }
-        Runnable release = received.hold();
-        stateInfoIntake.take(message, received.sender(), added -> {
-            if (added) {
-                push.accept(new Outgoing(message, received.sender().pkiId()));
-            }
-            release.run();
-        });
+    /** Where what names this channel goes. */
+    ChannelInbox inbox() {
+        return inbox;
     }
 }

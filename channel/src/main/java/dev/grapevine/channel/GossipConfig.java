@@ -2,6 +2,7 @@ package dev.grapevine.channel;
 
 import dev.grapevine.channel.pull.PullConfig;
 import dev.grapevine.channel.push.PushConfig;
+import dev.grapevine.channel.spread.SpreadConfig;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param leaderAliveThreshold of leader election; leadership messages are remembered ten times as long
  *     ({@code peer.gossip.election.leaderAliveThreshold})
  * @param maxBlockCountToStore how far behind the newest block one may be to be kept ({@code peer.gossip.maxBlockCountToStore})
+ * @param spread how blocks go to other Grapevine peers
  */
 public record GossipConfig(
         PushConfig push,
@@ -23,7 +25,8 @@ public record GossipConfig(
         Duration membershipTrackerInterval,
         Duration leaderAliveThreshold,
         int maxBlockCountToStore,
-        GossipLimits limits) {
+        GossipLimits limits,
+        SpreadConfig spread) {
     private static final int LIVES = 100;
     private static final int LEADERSHIP_LIVES = 10;
     private static final int SWEEP_PULLS = 5;
@@ -50,7 +53,8 @@ public record GossipConfig(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),
                 10,
-                GossipLimits.defaults());
+                GossipLimits.defaults(),
+                SpreadConfig.defaults());
     }
 
     public GossipConfig withPush(PushConfig changed) {
@@ -62,7 +66,8 @@ public record GossipConfig(
                 membershipTrackerInterval,
                 leaderAliveThreshold,
                 maxBlockCountToStore,
-                limits);
+                limits,
+                spread);
     }
 
     public GossipConfig withPull(PullConfig changed) {
@@ -74,7 +79,8 @@ public record GossipConfig(
                 membershipTrackerInterval,
                 leaderAliveThreshold,
                 maxBlockCountToStore,
-                limits);
+                limits,
+                spread);
     }
 
     public GossipConfig withLimits(GossipLimits changed) {
@@ -86,6 +92,20 @@ public record GossipConfig(
                 membershipTrackerInterval,
                 leaderAliveThreshold,
                 maxBlockCountToStore,
+                changed,
+                spread);
+    }
+
+    public GossipConfig withSpread(SpreadConfig changed) {
+        return new GossipConfig(
+                push,
+                pull,
+                requestStateInfoInterval,
+                publishStateInfoInterval,
+                membershipTrackerInterval,
+                leaderAliveThreshold,
+                maxBlockCountToStore,
+                limits,
                 changed);
     }
 

@@ -92,7 +92,7 @@ final class Router {
         ByteString subject = info.getPkiId();
         Optional<GossipChannel> channel =
                 subject.isEmpty() ? Optional.empty() : channels.byMac(new PkiId(subject), info.getChannelMAC());
-        channel.ifPresentOrElse(joined -> joined.handle(received), () -> unjoined.take(received));
+        channel.ifPresentOrElse(joined -> joined.inbox().handle(received), () -> unjoined.take(received));
     }
 
     private void onPull(ReceivedMessage received, GossipMessage message) {
@@ -104,6 +104,6 @@ final class Router {
     }
 
     private void toChannel(ReceivedMessage received, Optional<GossipChannel> channel) {
-        channel.ifPresentOrElse(joined -> joined.handle(received), () -> ports.drop("unknown-channel"));
+        channel.ifPresentOrElse(joined -> joined.inbox().handle(received), () -> ports.drop("unknown-channel"));
     }
 }

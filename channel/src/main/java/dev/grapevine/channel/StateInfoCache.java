@@ -15,6 +15,7 @@ import org.hyperledger.fabric.protos.gossip.StateInfo;
  */
 final class StateInfoCache {
     private final MessageStore store;
+    private long version;
 
     StateInfoCache(Supersession supersession, long maxBytes) {
         this.store = MessageStore.lasting(
@@ -26,7 +27,22 @@ final class StateInfoCache {
     }
 
     MessageStore.Outcome add(SignedGossipMessage stateInfo) {
-        return store.add(stateInfo);
+        Optional<SignedGossipMessage> before = message(subject(stateInfo));
+        MessageStore.Outcome outcome = store.add(stateInfo);
+        boolean takesPartAsBefore = before.isPresent() && hasLeft(before.get()) == hasLeft(stateInfo);
+        if (outcome == MessageStore.Outcome.ADDED && !takesPartAsBefore) {
+            version++;
+        }
+        return outcome;
+    }
+
+    private static boolean hasLeft(SignedGossipMessage stateInfo) {
+        return stateInfo.message().getStateInfo().getProperties().getLeftChannel();
+    }
+
+    /** Changes whenever a peer begins or ends to take part; not with heights. */
+    long version() {
+        return version;
     }
 
     Optional<StateInfo> of(PkiId peer) {
@@ -48,10 +64,12 @@ final class StateInfoCache {
     /** Removes one message if it is still the newest of its peer. */
     void remove(SignedGossipMessage stateInfo) {
         store.removeIf(held -> held == stateInfo);
+        version++;
     }
 
     void removeIf(Predicate<PkiId> peer) {
         store.removeIf(held -> peer.test(subject(held)));
+        version++;
     }
 
     /** Whom a well-formed state-info message is about. */

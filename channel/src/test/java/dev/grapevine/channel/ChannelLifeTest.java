@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullFrames;
+import dev.grapevine.channel.spread.BlockSpread;
+import dev.grapevine.channel.spread.SpreadConfig;
 import dev.grapevine.channel.store.BlockStore;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.proto.ChannelId;
@@ -192,10 +194,23 @@ class ChannelLifeTest {
     @Test
     void idsThatAreNoBlockNumbersAreSkipped() {
         BlockStore store = new BlockStore(new Supersession(10), 1000, peer.node, Duration.ofSeconds(1));
+        StateInfoPublisher own = new StateInfoPublisher(peer.ports, CHANNEL, 1, message -> {});
+        BlockSpread spread = new BlockSpread(
+                peer.node,
+                SpreadConfig.defaults(),
+                1,
+                new ChannelAudience(peer.ports, CHANNEL, channel.view(), own, store),
+                peer.ports::drop);
         BlockIntake intake = new BlockIntake(
-                peer.ports, CHANNEL, store, new PrematureBlocks(1), new Verifications(peer.node, 1), pushed -> {});
-        BlockPull items = new BlockPull(
-                channel.view(), new StateInfoPublisher(peer.ports, CHANNEL, 1, message -> {}), store, intake);
+                peer.ports,
+                CHANNEL,
+                channel.view(),
+                store,
+                new PrematureBlocks(1),
+                new Verifications(peer.node, 1),
+                spread,
+                pushed -> {});
+        BlockPull items = new BlockPull(channel.view(), own, store, intake);
 
         assertThat(List.of("7", "18446744073709551615")).allMatch(id -> items.isWanted(ByteString.copyFromUtf8(id)));
         assertThat(List.of("", "0", "07", "+7", "-7", "x", "1e3", "18446744073709551616", "7 ", "٧"))

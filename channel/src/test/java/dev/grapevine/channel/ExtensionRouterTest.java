@@ -11,6 +11,7 @@ import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.extension.BlockDigest;
+import dev.grapevine.proto.extension.BlockDigests;
 import dev.grapevine.proto.extension.Extension;
 import org.hyperledger.fabric.protos.gossip.Empty;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -26,7 +27,7 @@ class ExtensionRouterTest {
     private static final int LATER = 29;
 
     private static final Extension DIGEST = Extension.newBuilder()
-            .setBlockDigest(BlockDigest.newBuilder().setNumber(7))
+            .setBlockDigests(BlockDigests.getDefaultInstance())
             .build();
 
     private final FakeNetwork network = new FakeNetwork();
@@ -100,8 +101,9 @@ class ExtensionRouterTest {
     void anIllegalTagAndTooLargeAnExtensionAreRefused() {
         capable.receive(carrying(Tag.EMPTY, DIGEST.toByteString()), friend);
         Extension large = Extension.newBuilder()
-                .setBlockDigest(BlockDigest.newBuilder()
-                        .setHeaderHash(ByteString.copyFrom(new byte[Extensions.MAX_CONTROL_BYTES])))
+                .setBlockDigests(BlockDigests.newBuilder()
+                        .addDigest(BlockDigest.newBuilder()
+                                .setHeaderHash(ByteString.copyFrom(new byte[Extensions.MAX_CONTROL_BYTES]))))
                 .build();
         capable.receive(Extensions.message(large, CHANNEL), friend);
 

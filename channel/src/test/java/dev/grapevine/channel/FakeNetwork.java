@@ -24,6 +24,8 @@ final class FakeNetwork {
     int revision;
     /** What is delivered; everything to start with. */
     BiPredicate<FakePeer, SignedGossipMessage> passes = (receiver, message) -> true;
+    /** What leaves its sender; everything to start with. */
+    BiPredicate<PkiId, SignedGossipMessage> passesFrom = (sender, message) -> true;
 
     record Sent(PkiId from, PkiId to, SignedGossipMessage message) {}
 
@@ -50,6 +52,9 @@ final class FakeNetwork {
     }
 
     void transmit(FakePeer from, PkiId to, SignedGossipMessage message) {
+        if (!passesFrom.test(from.id(), message)) {
+            return;
+        }
         sent.add(new Sent(from.id(), to, message));
         FakePeer receiver = peers.get(to);
         if (receiver != null && passes.test(receiver, message)) {

@@ -43,7 +43,8 @@ class GossipConfigTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         10,
-                        GossipLimits.defaults()))
+                        GossipLimits.defaults(),
+                        GossipConfig.defaults().spread()))
                 .hasMessageContaining("peer.gossip.publishStateInfoInterval");
     }
 }

@@ -6,7 +6,7 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.SignedGossipMessage;
-import dev.grapevine.proto.extension.BlockDigest;
+import dev.grapevine.proto.extension.BlockDigests;
 import dev.grapevine.proto.extension.Extension;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ class ReceivingTest {
         World.Node sender = world.node("sender");
         World.Node other = world.node("other");
         Extension digest = Extension.newBuilder()
-                .setBlockDigest(BlockDigest.newBuilder().setNumber(7))
+                .setBlockDigests(BlockDigests.getDefaultInstance())
                 .build();
 
         sender.send(

@@ -40,7 +40,8 @@ final class QuickSettings {
                         gossip.membershipTrackerInterval(),
                         LEADER_THRESHOLD,
                         gossip.maxBlockCountToStore(),
-                        gossip.limits()))
+                        gossip.limits(),
+                        gossip.spread()))
                 .withElection(new ElectionConfig(true, false, LEADER_THRESHOLD, TICK, LEADER_THRESHOLD, TICK));
     }
 }

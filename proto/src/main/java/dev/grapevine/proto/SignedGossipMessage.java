@@ -3,7 +3,10 @@ package dev.grapevine.proto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import dev.grapevine.proto.extension.Extension;
+import dev.grapevine.proto.extension.Route;
+import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -113,6 +116,46 @@ public final class SignedGossipMessage {
         }
         Envelope without = envelope.toBuilder().clearSecretEnvelope().build();
         return new SignedGossipMessage(without.toByteString(), without, message);
+    }
+
+    /**
+     * This message with a route beside its payload, which is neither touched nor copied; in place of any other.
+     *
+     * @param route the part of the ring that the receiver has to see to
+     */
+    public SignedGossipMessage withRoute(Route route) {
+        SignedGossipMessage bare = withoutRoute();
+        UnknownFieldSet field = UnknownFieldSet.newBuilder()
+                .addField(
+                        Capability.FIELD,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(route.toByteString())
+                                .build())
+                .build();
+        Envelope with = bare.envelope.toBuilder().setUnknownFields(field).build();
+        return new SignedGossipMessage(bare.wire.concat(field.toByteString()), with, message);
+    }
+
+    /** This message without its route, and without any other field that Fabric does not know beside the payload. */
+    public SignedGossipMessage withoutRoute() {
+        if (envelope.getUnknownFields().asMap().isEmpty()) {
+            return this;
+        }
+        Envelope without = envelope.toBuilder()
+                .setUnknownFields(UnknownFieldSet.getDefaultInstance())
+                .build();
+        return new SignedGossipMessage(without.toByteString(), without, message);
+    }
+
+    /** The route it came with; empty if there is none or it does not parse. */
+    public Optional<Route> route() {
+        List<ByteString> found =
+                envelope.getUnknownFields().getField(Capability.FIELD).getLengthDelimitedList();
+        try {
+            return found.isEmpty() ? Optional.empty() : Optional.of(Route.parseFrom(found.get(found.size() - 1)));
+        } catch (InvalidProtocolBufferException e) {
+            return Optional.empty();
+        }
     }
 
     /** The serialised envelope: what came in, and what goes out when the message is passed on. */

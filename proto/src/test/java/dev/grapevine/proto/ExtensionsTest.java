@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import dev.grapevine.proto.extension.BlockDigest;
+import dev.grapevine.proto.extension.BlockDigests;
 import dev.grapevine.proto.extension.Extension;
 import org.hyperledger.fabric.protos.gossip.Empty;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExtensionsTest {
     private static final ChannelId CHANNEL = new ChannelId("lab");
     private static final Extension DIGEST = Extension.newBuilder()
-            .setBlockDigest(BlockDigest.newBuilder().setNumber(7))
+            .setBlockDigests(BlockDigests.getDefaultInstance())
             .build();
 
     @Test

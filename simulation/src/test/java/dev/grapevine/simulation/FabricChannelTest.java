@@ -115,7 +115,8 @@ class FabricChannelTest {
                 config.membershipTrackerInterval(),
                 config.leaderAliveThreshold(),
                 LAST_BLOCK + 1,
-                config.limits());
+                config.limits(),
+                config.spread());
     }
 
     @Test

@@ -78,7 +78,8 @@ final class GossipReader {
                         settings.duration(GOSSIP + "membershipTrackerInterval", fabric.membershipTrackerInterval()),
                         settings.duration(ELECTION + "leaderAliveThreshold", fabric.leaderAliveThreshold()),
                         settings.number(GOSSIP + "maxBlockCountToStore", fabric.maxBlockCountToStore(), 1),
-                        fabric.limits()),
+                        fabric.limits(),
+                        fabric.spread()),
                 () -> fabric);
     }
 

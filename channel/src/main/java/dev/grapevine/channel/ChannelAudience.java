@@ -1,0 +1,76 @@
+package dev.grapevine.channel;
+
+import dev.grapevine.channel.spread.Audience;
+import dev.grapevine.channel.spread.BlockName;
+import dev.grapevine.channel.store.BlockStore;
+import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Extensions;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.extension.Extension;
+import java.util.List;
+import java.util.Optional;
+
+/** One channel as the spreading of its blocks sees it. */
+final class ChannelAudience implements Audience {
+    private final GossipPorts ports;
+    private final ChannelId channel;
+    private final ChannelView view;
+    private final StateInfoPublisher own;
+    private final BlockStore blocks;
+
+    ChannelAudience(GossipPorts ports, ChannelId channel, ChannelView view, StateInfoPublisher own, BlockStore blocks) {
+        this.ports = ports;
+        this.channel = channel;
+        this.view = view;
+        this.own = own;
+        this.blocks = blocks;
+    }
+
+    @Override
+    public PkiId self() {
+        return ports.self().pkiId();
+    }
+
+    @Override
+    public List<NetworkMember> capable() {
+        return view.ownOrganisation().capable();
+    }
+
+    @Override
+    public List<NetworkMember> plain() {
+        return view.ownOrganisation().plain();
+    }
+
+    @Override
+    public boolean isAlive(PkiId peer) {
+        return ports.membership().isAlive(peer);
+    }
+
+    @Override
+    public long heightOf(PkiId peer) {
+        return view.heightOf(peer);
+    }
+
+    @Override
+    public long height() {
+        return own.height();
+    }
+
+    @Override
+    public Optional<SignedGossipMessage> held(BlockName block) {
+        boolean same = blocks.sighting(block.number(), block.headerHash()) == BlockStore.Sighting.SEEN;
+        return same ? blocks.get(block.number()) : Optional.empty();
+    }
+
+    @Override
+    public void send(SignedGossipMessage message, PkiId peer) {
+        ports.membership().lookup(peer).ifPresent(member -> ports.comm().send(message, member.remotePeer()));
+    }
+
+    @Override
+    public void send(Extension extension, PkiId peer) {
+        send(Extensions.message(extension, channel), peer);
+    }
+}

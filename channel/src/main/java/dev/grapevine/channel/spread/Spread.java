@@ -1,0 +1,243 @@
+package dev.grapevine.channel.spread;
+
+import dev.grapevine.channel.flow.PeerSelection;
+import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.extension.Route;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A block that we have verified, on its way to those for whom we answer. */
+final class Spread implements Assignment.Giver {
+    /** Copies one peer is sent at most: the tree's, and again if it was lost. */
+    private static final int MAX_COPIES = 3;
+
+    /** Parts of the ring that we take over for one block at most. */
+    private static final int MAX_PARTS = 16;
+
+    private final SpreadContext context;
+    private final BlockName name;
+    private final int size;
+    private final BlockRing ring;
+    private final long place;
+    private final Set<PkiId> holders = new HashSet<>();
+    private final Map<PkiId, Integer> copies = new HashMap<>();
+    private final List<Assignment> assignments = new ArrayList<>();
+    private @Nullable Assignment handover;
+    private final List<RingInterval> answeredFor = new ArrayList<>();
+    private int plainSent;
+
+    /** @param size of the block, in bytes */
+    Spread(SpreadContext context, BlockName name, int size) {
+        this.context = context;
+        this.name = name;
+        this.size = size;
+        this.ring = new BlockRing(name);
+        this.place = ring.position(context.audience().self());
+    }
+
+    /**
+     * Takes responsibility for a part of the ring: divides it among those in it that speak our extensions, each of whom answers
+     * for a share. Whoever has only Fabric peers left in his part sends to them himself, to as many as Fabric would; they push on.
+     *
+     * <p>Our own place divides it first: so no share has a place of somebody who has handed the block down to it, and nobody
+     * gets the block back from below. A part we answer for already is not divided again.
+     *
+     * @param sparse whether most of them have the block
+     */
+    void delegate(RingInterval interval, boolean sparse, int parts) {
+        if (isAnsweredFor(interval)) {
+            return;
+        }
+        if (interval.contains(place)) {
+            divide(interval.behind(place), sparse, parts);
+            divide(interval.before(place), sparse, parts);
+        } else {
+            divide(interval, sparse, parts);
+        }
+    }
+
+    /** Takes responsibility for everybody else. */
+    void delegateAll(boolean sparse, int parts) {
+        RingInterval others = RingInterval.allBut(place);
+        if (!isAnsweredFor(others)) {
+            divide(others, sparse, parts);
+        }
+    }
+
+    private boolean isAnsweredFor(RingInterval interval) {
+        if (answeredFor.size() >= MAX_PARTS || answeredFor.stream().anyMatch(part -> part.covers(interval))) {
+            return true;
+        }
+        answeredFor.add(interval);
+        return false;
+    }
+
+    private void divide(RingInterval interval, boolean sparse, int parts) {
+        List<RangeSplit.Placed> lacking = lacking(interval, context.audience().capable());
+        if (lacking.isEmpty()) {
+            sendToPlain(interval);
+        }
+        for (RangeSplit.Chunk chunk : RangeSplit.split(interval, lacking, parts)) {
+            assign(chunk, sparse, sparse);
+        }
+    }
+
+    private List<RangeSplit.Placed> lacking(RingInterval interval, List<NetworkMember> members) {
+        List<RangeSplit.Placed> lacking = new ArrayList<>();
+        for (NetworkMember member : members) {
+            long position = ring.position(member.pkiId());
+            if (interval.contains(position) && !hasBlock(member.pkiId())) {
+                lacking.add(new RangeSplit.Placed(member, position));
+            }
+        }
+        return lacking;
+    }
+
+    private void sendToPlain(RingInterval interval) {
+        List<RangeSplit.Placed> plain = lacking(interval, context.audience().plain());
+        PeerSelection.pick(
+                        plain,
+                        context.plainPeers() - plainSent,
+                        any -> true,
+                        context.scheduler().random())
+                .forEach(each -> sendPlain(each.member().pkiId()));
+    }
+
+    private void sendPlain(PkiId peer) {
+        context.audience().held(name).ifPresent(message -> {
+            context.audience().send(message, peer);
+            holders.add(peer);
+            plainSent++;
+        });
+    }
+
+    private Assignment assign(RangeSplit.Chunk chunk, boolean sparse, boolean offered) {
+        Assignment assignment = new Assignment(
+                context.scheduler(),
+                this,
+                chunk.members(),
+                chunk.interval().route(sparse),
+                context.config().attempts());
+        assignments.add(assignment);
+        assignment.begin(offered);
+        return assignment;
+    }
+
+    /**
+     * Takes a block that came without a route, from a Fabric peer: it goes to some other Fabric peers, as Fabric would do, and
+     * is offered to the one who is to spread it among the rest, the first on the ring. Many may get it this way at the same
+     * time, and all choose the same one.
+     */
+    void handOver() {
+        sendToPlain(RingInterval.allBut(place));
+        RingInterval before = new RingInterval(0, place);
+        List<RangeSplit.Placed> earlier = lacking(before, context.audience().capable());
+        if (earlier.isEmpty()) {
+            delegateAll(false, context.config().fanOut());
+        } else {
+            List<NetworkMember> firstOnes =
+                    RangeSplit.split(before, earlier, 1).get(0).members();
+            handover = assign(new RangeSplit.Chunk(RingInterval.allBut(place), firstOnes), false, true);
+        }
+    }
+
+    /** A peer has the block. */
+    void heldBy(PkiId peer) {
+        holders.add(peer);
+        for (Assignment assignment : List.copyOf(assignments)) {
+            if (assignment.concerns(peer)) {
+                if (assignment.delay() >= 0) {
+                    context.acknowledgements().observe(assignment.delay());
+                }
+                assignment.end();
+                assignments.remove(assignment);
+            }
+        }
+    }
+
+    /** A peer asks for the block. */
+    void requestedBy(PkiId peer) {
+        for (Assignment assignment : List.copyOf(assignments)) {
+            if (assignment.answer(peer)) {
+                return;
+            }
+        }
+        send(peer, RingInterval.NONE.route(false));
+    }
+
+    /** Tells the next ones in some orders of the ring that we have it. */
+    void announce() {
+        for (int order = 1; order <= context.config().digests(); order++) {
+            long own = ring.position(context.audience().self(), order);
+            PkiId next = null;
+            long distance = -1;
+            for (NetworkMember member : context.audience().capable()) {
+                long away = ring.position(member.pkiId(), order) - own;
+                if (Long.compareUnsigned(away, distance) <= 0 && !hasBlock(member.pkiId())) {
+                    next = member.pkiId();
+                    distance = away;
+                }
+            }
+            if (next != null) {
+                context.outbox().tell(next, name);
+            }
+        }
+    }
+
+    /** Awaits nothing more. */
+    void end() {
+        assignments.forEach(Assignment::end);
+        assignments.clear();
+    }
+
+    @Override
+    public void send(PkiId taker, Route route) {
+        if (copies.merge(taker, 1, Integer::sum) > MAX_COPIES) {
+            context.drop().accept("too-many-copies");
+            return;
+        }
+        context.audience()
+                .held(name)
+                .ifPresentOrElse(
+                        message -> context.audience().send(message.withRoute(route), taker),
+                        () -> context.drop().accept("block-no-longer-held"));
+    }
+
+    @Override
+    public void offer(PkiId taker, Route route) {
+        context.outbox().offer(taker, name, route);
+    }
+
+    @Override
+    public boolean hasBlock(PkiId peer) {
+        return holders.contains(peer) || Long.compareUnsigned(context.audience().heightOf(peer), name.number()) > 0;
+    }
+
+    @Override
+    public boolean isAlive(PkiId peer) {
+        return context.audience().isAlive(peer);
+    }
+
+    @Override
+    public Duration late() {
+        return context.acknowledgements()
+                .late()
+                .plus(context.config().sending(context.config().fanOut(), size));
+    }
+
+    @Override
+    public void abandoned(Assignment assignment) {
+        assignments.remove(assignment);
+        context.drop().accept("spread-unacknowledged");
+        if (assignment == handover) {
+            delegateAll(true, context.config().fanOut());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.grapevine.channel.spread;
+
+import dev.grapevine.proto.time.Scheduler;
+import java.util.function.Consumer;
+
+/**
+ * What all blocks of a channel that are being spread have in common.
+ *
+ * @param plainPeers Fabric peers that we send one block to, as many as Fabric would; they push on by themselves
+ * @param acknowledgements how long they take
+ * @param drop counts what is given up, by its reason
+ */
+record SpreadContext(
+        Scheduler scheduler,
+        SpreadConfig config,
+        int plainPeers,
+        Audience audience,
+        DigestOutbox outbox,
+        DelayEstimate acknowledgements,
+        Consumer<String> drop) {}
