@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Connector {
     void connectToAnchors(ChannelId channel, List<AnchorPeer> peers) {
         List<AnchorPeer> usable = peers.stream().filter(AnchorPeer::isUsable).toList();
         anchors.put(channel, usable.stream().map(AnchorPeer::endpoint).toList());
+        giveUpWhatIsNoLandmark();
         MspId ownOrganisation = ports.self().mspId();
         for (AnchorPeer peer : usable) {
             if (peer.organisation().equals(ownOrganisation)) {
@@ -50,6 +52,16 @@ final class Connector {
 
     void removeAnchors(ChannelId channel) {
         anchors.remove(channel);
+        giveUpWhatIsNoLandmark();
+    }
+
+    /** An anchor that a configuration has removed, because it moved or was never there, is not dialled for ever. */
+    private void giveUpWhatIsNoLandmark() {
+        for (String endpoint : List.copyOf(attempts.keySet())) {
+            if (!isLandmark(endpoint)) {
+                Objects.requireNonNull(attempts.remove(endpoint)).stop();
+            }
+        }
     }
 
     private void connect(String endpoint, @Nullable MspId required) {

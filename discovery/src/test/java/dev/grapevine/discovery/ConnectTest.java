@@ -129,6 +129,28 @@ class ConnectTest {
     }
 
     @Test
+    void anAnchorThatIsRemovedIsNotDialledAnyMore() {
+        TestPeer peer = network.peer(TestNetwork.ORG1, "peer").start();
+        network.run(Duration.ofMillis(1));
+
+        peer.discovery.connectToAnchors(TestNetwork.CHANNEL, List.of(anchor("old")));
+        network.run(Duration.ofMinutes(2));
+        peer.discovery.connectToAnchors(TestNetwork.CHANNEL, List.of(anchor("new")));
+        network.run(Duration.ofMinutes(2));
+        peer.discovery.removeAnchors(TestNetwork.CHANNEL);
+        List<String> dialled = List.copyOf(peer.comm.shakenHands);
+        network.run(Duration.ofHours(1));
+
+        assertThat(dialled.subList(0, dialled.indexOf("new:7051"))).containsOnly("old:7051");
+        assertThat(dialled.subList(dialled.indexOf("new:7051"), dialled.size())).containsOnly("new:7051");
+        assertThat(peer.comm.shakenHands).isEqualTo(dialled);
+    }
+
+    private static AnchorPeer anchor(String host) {
+        return new AnchorPeer(TestNetwork.ORG1, host, 7051);
+    }
+
+    @Test
     void anAnchorOfOurOrganisationMustBeOneAndOneOfAnotherMayBeAny() {
         TestPeer foreign = network.peer(
                         TestNetwork.ORG2,
