@@ -88,6 +88,35 @@ public final class FabricNetwork implements AutoCloseable {
         return folder().resolve("lab.block");
     }
 
+    /** Makes another channel like {@value #CHANNEL}, which the orderer serves; its genesis block, for peers to join by. */
+    public Path addChannel(String name) {
+        Path genesis = folder().resolve(name + ".block");
+        FabricPrograms programs = script.programs();
+        Command.succeed(
+                folder(),
+                Map.of("FABRIC_CFG_PATH", folder().resolve("config").toString()),
+                List.of(
+                        programs.binary("configtxgen").toString(),
+                        "-profile=Lab",
+                        "-channelID=" + name,
+                        "-outputBlock=" + genesis));
+        Path admin = orderers().user("Admin");
+        Command.succeed(
+                folder(),
+                Map.of(),
+                List.of(
+                        programs.binary("osnadmin").toString(),
+                        "channel",
+                        "join",
+                        "--channelID=" + name,
+                        "--config-block=" + genesis,
+                        "--orderer-address=localhost:17053",
+                        "--ca-file=" + orderers().tlsAuthority(),
+                        "--client-cert=" + admin.resolve("tls/client.crt"),
+                        "--client-key=" + admin.resolve("tls/client.key")));
+        return genesis;
+    }
+
     /** Fabric's {@code peer} command as the administrator of an organisation. */
     public Command.Result peerCommand(LabPeer peer, String... arguments) {
         String organisation = peer.organisation().domain().substring("org".length(), "org".length() + 1);
@@ -99,20 +128,29 @@ public final class FabricNetwork implements AutoCloseable {
 
     /** Fabric's {@code discover} command as the administrator of the peer's organisation; what it prints. */
     public String discover(LabPeer peer, String query, String... more) {
+        Command.Result result = discoverAs("Admin", peer, query, more);
+        if (result.exit() != 0) {
+            throw new AssertionError("discover " + query + " failed: " + result.output() + result.errors());
+        }
+        return result.output();
+    }
+
+    /** The same, as a user of the peer's organisation, who may be refused. */
+    public Command.Result discoverAs(String user, LabPeer peer, String query, String... more) {
         Organisation organisation = peer.organisation();
-        Path admin = organisation.user("Admin");
+        Path folder = organisation.user(user);
         List<String> command = new ArrayList<>(List.of(
                 script.programs().binary("discover").toString(),
                 "--peerTLSCA=" + organisation.tlsAuthority(),
-                "--tlsCert=" + admin.resolve("tls/client.crt"),
-                "--tlsKey=" + admin.resolve("tls/client.key"),
-                "--userKey=" + admin.resolve("msp/keystore/priv_sk"),
-                "--userCert=" + admin.resolve("msp/signcerts/Admin@" + organisation.domain() + "-cert.pem"),
+                "--tlsCert=" + folder.resolve("tls/client.crt"),
+                "--tlsKey=" + folder.resolve("tls/client.key"),
+                "--userKey=" + folder.resolve("msp/keystore/priv_sk"),
+                "--userCert=" + folder.resolve("msp/signcerts/" + user + "@" + organisation.domain() + "-cert.pem"),
                 "--MSP=" + organisation.mspId().name(),
                 query,
                 "--server=" + peer.address()));
         command.addAll(List.of(more));
-        return Command.succeed(folder(), Map.of(), command);
+        return Command.run(folder(), Map.of(), command);
     }
 
     public GoPeer peer0() {
@@ -139,6 +177,11 @@ public final class FabricNetwork implements AutoCloseable {
     /** Whether Fabric's {@code discover} command, asked of {@code observer}, lists a peer under this endpoint. */
     public boolean lists(LabPeer observer, String endpoint) {
         return discover(observer, "peers", "--channel=" + CHANNEL).contains("\"" + endpoint + "\"");
+    }
+
+    /** The organisation of the ordering service. */
+    public Organisation orderers() {
+        return Organisation.ofOrderers(folder());
     }
 
     /** Our node. */
@@ -218,12 +261,17 @@ public final class FabricNetwork implements AutoCloseable {
 
     /** The same, of some orderer. */
     public void submit(String orderer, int envelopes, int bytes) {
+        submit(CHANNEL, orderer, envelopes, bytes);
+    }
+
+    /** The same, for any channel. */
+    public void submit(String channel, String orderer, int envelopes, int bytes) {
         try (Connection connection = connectToOrderer(orderer);
                 OrdererClient client = new OrdererClient(connection)) {
             byte[] data = new byte[bytes];
             for (int i = 0; i < envelopes; i++) {
                 random.nextBytes(data);
-                client.submit(CHANNEL, ByteString.copyFrom(data));
+                client.submit(channel, ByteString.copyFrom(data));
             }
             client.finish();
         }

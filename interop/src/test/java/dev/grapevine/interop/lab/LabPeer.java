@@ -82,6 +82,14 @@ public abstract class LabPeer {
                 .hex();
     }
 
+    /** Its identity as it goes over the wire. */
+    public final ByteString serializedIdentity() {
+        return organisation
+                .identity(
+                        organisation.peer(name.substring(0, name.indexOf('.'))).resolve("msp"))
+                .serialized();
+    }
+
     public final NodeLog log() {
         return log;
     }
@@ -116,6 +124,11 @@ public abstract class LabPeer {
         try (Connection connection = organisation.connect(address(), organisation)) {
             return new DiscoveryClient(connection).peers(FabricNetwork.CHANNEL);
         }
+    }
+
+    /** What its operations endpoint says of its health. */
+    public final String health() {
+        return Operations.body(port + 2, "/healthz");
     }
 
     /** A metric of the channel, by Fabric's name; empty if it has none or does not answer. */

@@ -72,6 +72,14 @@ public record Organisation(Path folder, String domain, MspId mspId) {
                 .value();
     }
 
+    /** A connection of one of our users, {@code User1} say, to a peer; without a TLS certificate, as applications have it. */
+    public Connection connectAs(String user, LabPeer peer) {
+        return Connection.open(
+                peer.address(),
+                identity(user(user).resolve("msp")),
+                new TlsFiles(peer.organisation().tlsAuthority(), null, null));
+    }
+
     /** A connection of our administrator to a node whose TLS certificate {@code server} has issued. */
     public Connection connect(String address, Organisation server) {
         Path tls = user("Admin").resolve("tls");

@@ -1,0 +1,86 @@
+package dev.grapevine.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.grapevine.interop.lab.Await;
+import dev.grapevine.interop.lab.ChainComparison;
+import dev.grapevine.interop.lab.FabricNetwork;
+import dev.grapevine.interop.lab.FabricScenario;
+import dev.grapevine.interop.lab.Figures;
+import dev.grapevine.interop.lab.GrapevineNode;
+import dev.grapevine.interop.lab.LabPeer;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.hyperledger.fabric.protos.common.Block;
+import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Our node passes no verdict on transactions, and no other peer's either. A Go peer that has its whole chain from our node
+ * validates it for itself.
+ */
+@FabricScenario
+class ValidationFlagsTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final byte NOT_VALIDATED = (byte) 254;
+    private static final long HEIGHT = 31;
+
+    @Test
+    void whatAGoPeerGetsFromUsItValidatesItself() {
+        try (FabricNetwork network = FabricNetwork.start("flags")) {
+            network.submit(300, 500);
+            FabricNetwork.awaitHeight(SOON, HEIGHT, network.goPeers());
+            List<ByteString> verdicts = metadata(network.peer0(), BlockMetadataIndex.TRANSACTIONS_FILTER);
+            List<ByteString> hashes = metadata(network.peer0(), BlockMetadataIndex.COMMIT_HASH);
+            assertThat(verdicts.get(0)).isEqualTo(ByteString.copyFrom(new byte[] {0}));
+
+            GrapevineNode node = network.joinGrapevine();
+            FabricNetwork.awaitHeight(SOON, HEIGHT, List.of(node));
+            assertThat(metadata(node, BlockMetadataIndex.TRANSACTIONS_FILTER))
+                    .as("what came from Go peers by state transfer, with their verdicts")
+                    .allMatch(ValidationFlagsTest::isUndecided);
+            assertThat(metadata(node, BlockMetadataIndex.COMMIT_HASH)).allMatch(ByteString::isEmpty);
+
+            network.stopOrderer();
+            network.peer0OfOrg2().stop();
+            network.peer0().stop();
+            network.peer1().wipe();
+            network.peer1().start();
+            Figures.note(
+                    "a Go peer has 30 blocks from our node alone, the network's only other member",
+                    Await.until(
+                            Duration.ofSeconds(90),
+                            "the Go peer has its chain from our node",
+                            () -> network.peer1().height() == HEIGHT));
+
+            assertThat(metadata(network.peer1(), BlockMetadataIndex.TRANSACTIONS_FILTER))
+                    .as("its own verdicts, which are those of the other Go peer")
+                    .isEqualTo(verdicts);
+            assertThat(metadata(network.peer1(), BlockMetadataIndex.COMMIT_HASH))
+                    .isEqualTo(hashes);
+            ChainComparison.assertSameChain(network.peer1(), node, HEIGHT);
+        }
+    }
+
+    private static boolean isUndecided(ByteString flags) {
+        for (byte flag : flags) {
+            if (flag != NOT_VALIDATED) {
+                return false;
+            }
+        }
+        return !flags.isEmpty();
+    }
+
+    private static List<ByteString> metadata(LabPeer peer, BlockMetadataIndex index) {
+        return peer.ask(client -> LongStream.range(0, HEIGHT)
+                .mapToObj(number -> metadata(client.block(FabricNetwork.CHANNEL, number), index))
+                .toList());
+    }
+
+    private static ByteString metadata(Block block, BlockMetadataIndex index) {
+        int at = index.getNumber();
+        return block.getMetadata().getMetadataCount() > at ? block.getMetadata().getMetadata(at) : ByteString.EMPTY;
+    }
+}
