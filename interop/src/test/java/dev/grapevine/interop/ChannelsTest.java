@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Two channels on one node; one is left, and joined again. */
 @FabricScenario
 class ChannelsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String SECOND = "second";
     private static final String ORDERER = "localhost:17050";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 @FabricScenario
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigurationChangeTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private FabricNetwork network;
     private GrapevineNode node;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 @FabricScenario
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GatewayClientTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     private FabricNetwork network;
     private GrapevineNode node;

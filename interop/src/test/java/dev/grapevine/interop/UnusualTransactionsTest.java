@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 @FabricScenario
 class UnusualTransactionsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     /** Field 4 as a number, then field 3 as bytes: not in ascending order. */
     private static final ByteString OUT_OF_ORDER = bytes("20011a0103");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 @FabricScenario
 class ValidationFlagsTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
     private static final byte NOT_VALIDATED = (byte) 254;
     private static final long HEIGHT = 31;
 
@@ -51,7 +51,7 @@ class ValidationFlagsTest {
             Figures.note(
                     "a Go peer has 30 blocks from our node alone, the network's only other member",
                     Await.until(
-                            Duration.ofSeconds(90),
+                            Duration.ofMinutes(3),
                             "the Go peer has its chain from our node",
                             () -> network.peer1().height() == HEIGHT));
 

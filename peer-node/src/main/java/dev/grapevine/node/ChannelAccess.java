@@ -8,18 +8,24 @@ import dev.grapevine.node.trust.ConfiguredTrust;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
+import java.time.Clock;
 import java.util.Optional;
 
-/** Access control as Fabric has it: its default policy for each resource, or the one the channel's configuration gives. */
+/**
+ * Access control as Fabric has it: its default policy for each resource, or the one the channel's configuration gives. Policies
+ * do not look at a clock; that a certificate has not expired is asked of every caller here.
+ */
 final class ChannelAccess implements AccessControl {
     private static final String DISCOVERY = "discovery";
     private static final String WRITERS = "/Channel/Application/Writers";
     private static final String APPLICATION = "/Channel/Application/";
 
     private final ConfiguredTrust trust;
+    private final Clock clock;
 
-    ChannelAccess(ConfiguredTrust trust) {
+    ChannelAccess(ConfiguredTrust trust, Clock clock) {
         this.trust = trust;
+        this.clock = clock;
     }
 
     @Override
@@ -43,7 +49,14 @@ final class ChannelAccess implements AccessControl {
                 .orElse(standard);
     }
 
-    private static Optional<Rejection> refusal(Verdict<Identity> verdict) {
-        return verdict.isAccepted() ? Optional.empty() : Optional.of(verdict.rejection());
+    private Optional<Rejection> refusal(Verdict<Identity> verdict) {
+        if (!verdict.isAccepted()) {
+            return Optional.of(verdict.rejection());
+        }
+        Identity caller = verdict.value();
+        return clock.instant().isAfter(caller.notAfter())
+                ? Optional.of(new Rejection(
+                        "expired-certificate", "the certificate of " + caller + " has expired at " + caller.notAfter()))
+                : Optional.empty();
     }
 }

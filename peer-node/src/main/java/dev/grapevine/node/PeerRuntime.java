@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -93,7 +94,7 @@ final class PeerRuntime {
         undo.push(ledgers::close);
         GrpcTransport transport = transport();
         PeerNode node = loopCalls.await(() -> new PeerNode(ports(transport), options.settings()));
-        ChannelAccess access = new ChannelAccess(trust);
+        ChannelAccess access = new ChannelAccess(trust, Clock.systemUTC());
         NodeChannels channels = new NodeChannels(ledgers, trust, options, access, node, loop, loopCalls);
         undo.push(channels::close);
         PeerServer server =

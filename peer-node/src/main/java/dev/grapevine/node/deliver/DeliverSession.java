@@ -168,7 +168,8 @@ final class DeliverSession<R> implements StreamObserver<Envelope> {
             end(Status.FORBIDDEN);
             return false;
         }
-        client.onNext(responses.block(chain.block(next)));
+        client.onNext(
+                responses.block(SeekContent.of(chain.block(next), current.info().getContentType())));
         next++;
         if (next == 0 || range.isBeyond(next)) {
             finishSeek();

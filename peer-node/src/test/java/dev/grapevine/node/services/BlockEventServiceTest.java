@@ -243,6 +243,24 @@ class BlockEventServiceTest {
     }
 
     @Test
+    void headersAndSignaturesComeWithoutDataExceptForConfigurations() {
+        Block configuration = TestBlocks.block(3, TestBlocks.transaction("", HeaderType.CONFIG, ByteString.EMPTY));
+        chain.commit(configuration);
+
+        requests.onNext(envelope(
+                "lab",
+                NOW,
+                range(number(2), number(3)).toBuilder()
+                        .setContentType(SeekInfo.SeekContentType.HEADER_WITH_SIG)
+                        .build()));
+
+        assertThat(((DeliverResponse) received.next()).getBlock())
+                .isEqualTo(TestBlocks.block(2).toBuilder().clearData().build());
+        assertThat(((DeliverResponse) received.next()).getBlock()).isEqualTo(configuration);
+        assertStatus(Status.SUCCESS);
+    }
+
+    @Test
     void aClientThatDoesNotReadIsNotReadFor() {
         for (int number = 3; number < 300; number++) {
             chain.commit(TestBlocks.block(number, ByteString.copyFrom(new byte[100_000])));

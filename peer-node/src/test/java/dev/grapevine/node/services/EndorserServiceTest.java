@@ -62,7 +62,19 @@ class EndorserServiceTest {
         assertRefused(
                 call("member", "cscc", text("JoinChain"), TestBlocks.block(7).toByteString()), "access denied");
         assertThat(channels.names()).hasSize(1);
-        assertRefused(call("stranger", "cscc", text("GetChannels")), "access denied");
+    }
+
+    @Test
+    void whoIsOfAnotherOrganisationMustNameTheChannelItIsAMemberOf() throws InvalidProtocolBufferException {
+        TestProposal proposal = new TestProposal("foreigner", "qscc", Arrays.asList(text("GetChainInfo"), text("lab")));
+        assertThatThrownBy(() -> send(proposal))
+                .isInstanceOf(StatusRuntimeException.class)
+                .hasMessageContaining("PERMISSION_DENIED")
+                .hasMessageContaining("access denied: channel []");
+
+        proposal.channel.setChannelId("lab");
+        assertThat(BlockchainInfo.parseFrom(send(proposal).getPayload()).getHeight())
+                .isEqualTo(2);
     }
 
     @Test
@@ -84,7 +96,7 @@ class EndorserServiceTest {
         assertThat(Config.parseFrom(config.getPayload()).getSequence()).isEqualTo(1);
         assertThat(channels.resources).containsExactly("cscc/GetConfigBlock", "cscc/GetChannelConfig");
         assertRefused(call("reader", "cscc", text("GetConfigBlock"), text("other")), "Unknown channel ID, other");
-        assertRefused(call("stranger", "cscc", text("GetConfigBlock"), text("lab")), "access denied");
+        assertRefused(callAsStranger("cscc", text("GetConfigBlock"), text("lab")), "access denied");
     }
 
     @Test
@@ -123,7 +135,7 @@ class EndorserServiceTest {
         assertRefused(query("GetBlockByNumber"), "missing 3rd argument");
         assertRefused(query("GetEverything", text("x")), "Requested function GetEverything not found.");
         assertRefused(call("reader", "qscc", text("GetChainInfo"), text("other")), "Invalid chain ID, other");
-        assertRefused(call("stranger", "qscc", text("GetChainInfo"), text("lab")), "access denied");
+        assertRefused(callAsStranger("qscc", text("GetChainInfo"), text("lab")), "access denied");
     }
 
     @Test
@@ -205,6 +217,12 @@ class EndorserServiceTest {
 
     private Response call(String caller, String chaincode, ByteString... arguments) {
         return send(new TestProposal(caller, chaincode, Arrays.asList(arguments)));
+    }
+
+    private Response callAsStranger(String chaincode, ByteString... arguments) {
+        TestProposal proposal = new TestProposal("stranger", chaincode, Arrays.asList(arguments));
+        proposal.channel.setChannelId("lab");
+        return send(proposal);
     }
 
     private Response send(TestProposal proposal) {

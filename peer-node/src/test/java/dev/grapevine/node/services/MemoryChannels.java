@@ -59,7 +59,8 @@ final class MemoryChannels implements ServedChannels, AccessControl {
     @Override
     public Optional<Rejection> checkLocal(LocalRole role, SignedData caller) {
         String is = caller.identity().toStringUtf8();
-        boolean may = is.equals("admin") || (is.equals("member") && role == LocalRole.MEMBER);
+        boolean member = is.equals("member") || is.equals("reader");
+        boolean may = is.equals("admin") || (member && role == LocalRole.MEMBER);
         return may ? Optional.empty() : Optional.of(new Rejection("not-" + role, is + " is none"));
     }
 
