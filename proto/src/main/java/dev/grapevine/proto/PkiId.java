@@ -52,9 +52,7 @@ public final class PkiId implements Comparable<PkiId> {
 
     @Override
     public int compareTo(PkiId other) {
-        return first == other.first
-                ? UNSIGNED.compare(bytes, other.bytes)
-                : Long.compareUnsigned(first, other.first);
+        return first == other.first ? UNSIGNED.compare(bytes, other.bytes) : Long.compareUnsigned(first, other.first);
     }
 
     @Override

@@ -87,7 +87,8 @@ final class Mischief {
         GossipMessage.Builder lie = message.message().toBuilder();
         lie.getStateInfoBuilder()
                 .getPropertiesBuilder()
-                .setLedgerHeight(message.message().getStateInfo().getProperties().getLedgerHeight() + EXAGGERATION);
+                .setLedgerHeight(
+                        message.message().getStateInfo().getProperties().getLedgerHeight() + EXAGGERATION);
         return SignedGossipMessage.signed(lie.build(), self).wire();
     }
 

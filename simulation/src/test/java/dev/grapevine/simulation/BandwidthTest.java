@@ -46,7 +46,9 @@ class BandwidthTest {
         bandwidth.sending(1, 2, BLOCK, 0);
 
         assertThat(bandwidth.sending(1, 3, 1_250, 0)).isEqualTo(TEN_MILLIS / 100);
-        assertThat(bandwidth.sending(1, 2, BLOCK, 0)).as("but takes its share").isEqualTo(2 * TEN_MILLIS + TEN_MILLIS / 100);
+        assertThat(bandwidth.sending(1, 2, BLOCK, 0))
+                .as("but takes its share")
+                .isEqualTo(2 * TEN_MILLIS + TEN_MILLIS / 100);
     }
 
     @Test

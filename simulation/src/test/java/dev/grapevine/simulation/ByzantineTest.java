@@ -23,9 +23,7 @@ class ByzantineTest {
     private final SigningIdentity other = ModelledCrypto.identity(new MspId("Org1MSP"), "peer2");
     private final ByteString block = SignedGossipMessage.unsigned(GossipMessage.newBuilder()
                     .setDataMsg(DataMessage.newBuilder()
-                            .setPayload(Payload.newBuilder()
-                                    .setSeqNum(7)
-                                    .setData(ByteString.copyFrom(new byte[1000]))))
+                            .setPayload(Payload.newBuilder().setSeqNum(7).setData(ByteString.copyFrom(new byte[1000]))))
                     .build())
             .wire();
 
@@ -68,8 +66,10 @@ class ByzantineTest {
     void aLiarExaggeratesItsOwnHeightUnderItsOwnSignature() throws MalformedMessageException {
         SignedGossipMessage lie = parsed(twist(Behaviour.LIE, stateInfo(self)).get(0));
 
-        assertThat(lie.message().getStateInfo().getProperties().getLedgerHeight()).isEqualTo(1008);
-        assertThat(lie.envelope().getSignature()).isEqualTo(self.sign(lie.envelope().getPayload()));
+        assertThat(lie.message().getStateInfo().getProperties().getLedgerHeight())
+                .isEqualTo(1008);
+        assertThat(lie.envelope().getSignature())
+                .isEqualTo(self.sign(lie.envelope().getPayload()));
         assertThat(twist(Behaviour.LIE, stateInfo(other))).containsExactly(stateInfo(other));
     }
 

@@ -37,7 +37,8 @@ class ChainCheckerTest {
 
     @Test
     void takesTheNextBlock() {
-        assertThatCode(() -> checker.committed("peer", verified(chain.get(2), 2))).doesNotThrowAnyException();
+        assertThatCode(() -> checker.committed("peer", verified(chain.get(2), 2)))
+                .doesNotThrowAnyException();
     }
 
     @Test

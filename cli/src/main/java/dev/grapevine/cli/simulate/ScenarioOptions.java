@@ -28,7 +28,11 @@ public final class ScenarioOptions {
             description = "A scenario file, or one of those that come with the command (lan).")
     private String scenario = "";
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Decides everything left to chance (1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Decides everything left to chance (1).")
     private long seed;
 
     @Option(

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Runs a scenario in virtual time. */
 @Command(
         name = "simulate",
-        description = "Run many peers in virtual time, in this process, under a scenario's network and faults. The same seed"
-                + " gives the same run.",
+        description =
+                "Run many peers in virtual time, in this process, under a scenario's network and faults. The same seed"
+                        + " gives the same run.",
         mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
     @Spec

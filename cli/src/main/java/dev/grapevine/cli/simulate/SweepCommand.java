@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** Runs a scenario with many seeds. */
 @Command(
         name = "sweep",
-        description = "Run a scenario with many seeds, one after the other, and say which break a rule. A failing seed is"
-                + " printed at once and replays with 'grapevine simulate'.",
+        description =
+                "Run a scenario with many seeds, one after the other, and say which break a rule. A failing seed is"
+                        + " printed at once and replays with 'grapevine simulate'.",
         mixinStandardHelpOptions = true)
 public final class SweepCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +33,11 @@ public final class SweepCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "1000", description = "How many seeds (1000), from --seed on.")
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many seeds (1000), from --seed on.")
     private int seeds;
 
     @Option(
@@ -78,7 +83,9 @@ public final class SweepCommand implements Callable<Integer> {
 
     private void report(long seed, SweepRecord record) {
         spec.commandLine().getErr().println("grapevine: seed " + seed + " fails: " + record.result(seed));
-        spec.commandLine().getErr().println("grapevine: again: grapevine simulate " + options.subject() + " --seed " + seed);
+        spec.commandLine()
+                .getErr()
+                .println("grapevine: again: grapevine simulate " + options.subject() + " --seed " + seed);
         spec.commandLine().getErr().flush();
     }
 
@@ -91,8 +98,10 @@ public final class SweepCommand implements Callable<Integer> {
     }
 
     private String text(SweepRecord record) {
-        StringBuilder text = new StringBuilder(record.done() + " seeds, " + record.failed().size() + " failed");
-        record.failed().forEach(seed -> text.append("\n  ").append(seed).append(": ").append(record.result(seed)));
+        StringBuilder text =
+                new StringBuilder(record.done() + " seeds, " + record.failed().size() + " failed");
+        record.failed()
+                .forEach(seed -> text.append("\n  ").append(seed).append(": ").append(record.result(seed)));
         return text.toString();
     }
 }

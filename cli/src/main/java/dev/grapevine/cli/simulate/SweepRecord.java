@@ -56,7 +56,8 @@ final class SweepRecord {
 
     /** Writes down what a seed came to: nothing if all was well, else what was broken. */
     void add(long seed, List<String> violations) {
-        String result = violations.isEmpty() ? GOOD : String.join("; ", violations).replace('\n', ' ');
+        String result =
+                violations.isEmpty() ? GOOD : String.join("; ", violations).replace('\n', ' ');
         results.put(seed, result);
         try {
             append(seed + " " + result);

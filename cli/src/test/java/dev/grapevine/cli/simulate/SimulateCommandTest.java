@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulateCommandTest {
-    private static final String SHORT =
-            """
+    private static final String SHORT = """
             duration: 3s
             quiet: 10s
             blocks: {bytes: 1KB, every: 1s}
@@ -31,8 +30,7 @@ class SimulateCommandTest {
 
     private CommandRun run(String command, String... more) {
         String[] arguments = new String[5 + more.length];
-        System.arraycopy(
-                new String[] {command, "--scenario", scenario.toString(), "--peers", "4"}, 0, arguments, 0, 5);
+        System.arraycopy(new String[] {command, "--scenario", scenario.toString(), "--peers", "4"}, 0, arguments, 0, 5);
         System.arraycopy(more, 0, arguments, 5, more.length);
         return CommandRun.of(arguments);
     }
@@ -68,7 +66,8 @@ class SimulateCommandTest {
         JsonNode plain = run("simulate", "--baseline", "fabric", "--json").json();
 
         assertThat(plain.get("baseline").asText()).isEqualTo("fabric");
-        assertThat(plain.get("trace_hash")).isNotEqualTo(run("simulate", "--json").json().get("trace_hash"));
+        assertThat(plain.get("trace_hash"))
+                .isNotEqualTo(run("simulate", "--json").json().get("trace_hash"));
     }
 
     @Test
@@ -112,9 +111,7 @@ class SimulateCommandTest {
 
     @Test
     void aSweepPrintsWhatFailsAndHowToRepeatIt() throws IOException {
-        Files.writeString(
-                scenario,
-                """
+        Files.writeString(scenario, """
                 duration: 10s
                 quiet: 0
                 blocks: {bytes: 1KB, every: 1s}
@@ -124,7 +121,8 @@ class SimulateCommandTest {
         CommandRun run = run("sweep", "--seeds", "1", "--seed", "5");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("seed 5 fails", "grapevine simulate --scenario " + scenario + " --peers 4 --seed 5");
+        assertThat(run.err())
+                .contains("seed 5 fails", "grapevine simulate --scenario " + scenario + " --peers 4 --seed 5");
         assertThat(run.out()).contains("1 seeds, 1 failed");
     }
 

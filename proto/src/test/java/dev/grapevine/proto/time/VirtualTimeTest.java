@@ -109,7 +109,8 @@ class VirtualTimeTest {
     void aBusyLoopHoldsUpNobodyElse() {
         node.setTaskDuration(Duration.ofSeconds(10));
         node.execute(() -> {});
-        world.newNode().schedule(Duration.ofSeconds(1), () -> events.add("other at " + world.nanoTime() / 1_000_000_000));
+        world.newNode()
+                .schedule(Duration.ofSeconds(1), () -> events.add("other at " + world.nanoTime() / 1_000_000_000));
 
         world.runFor(Duration.ofSeconds(2));
 
@@ -125,7 +126,8 @@ class VirtualTimeTest {
 
         assertThat(events).containsExactly("at 1000");
         assertThat(node.nanoTime()).isEqualTo(Duration.ofSeconds(4).toNanos());
-        assertThat(Duration.between(world.newNode().wallTime(), node.wallTime())).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Duration.between(world.newNode().wallTime(), node.wallTime()))
+                .isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

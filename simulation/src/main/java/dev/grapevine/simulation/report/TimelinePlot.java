@@ -42,7 +42,12 @@ final class TimelinePlot {
         plot.box("shade", from, Plot.TOP, until, floor, incident.what());
         plot.box("fault", from, top + 2, until, top + LANE - 2, incident.what());
         boolean late = from > (Plot.LEFT + Plot.RIGHT) / 2;
-        plot.word(late ? from - 6 : Math.min(until, Plot.RIGHT) + 6, top + LANE - 5, late ? "end" : "start", "mark", incident.what());
+        plot.word(
+                late ? from - 6 : Math.min(until, Plot.RIGHT) + 6,
+                top + LANE - 5,
+                late ? "end" : "start",
+                "mark",
+                incident.what());
     }
 
     private static double most(Outcome outcome) {

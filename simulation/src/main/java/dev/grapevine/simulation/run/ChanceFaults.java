@@ -28,7 +28,7 @@ final class ChanceFaults {
     }
 
     private static Fault draw(long millis, Random random) {
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+        Kind kind = one(Kind.values(), random);
         long at = (long) (random.nextDouble() * millis);
         long lasting = 1 + (long) (random.nextDouble() * (millis - at));
         return new Fault(
@@ -36,8 +36,12 @@ final class ChanceFaults {
                 kind,
                 random.nextDouble() * (kind == Kind.LOSS ? LARGEST_LOSS : LARGEST_SHARE),
                 Duration.ofMillis(lasting),
-                Disk.values()[random.nextInt(Disk.values().length)],
-                Direction.values()[random.nextInt(Direction.values().length)],
+                one(Disk.values(), random),
+                one(Direction.values(), random),
                 Duration.ofMillis(1 + random.nextInt(SLOWEST_MILLIS)));
+    }
+
+    private static <T> T one(T[] values, Random random) {
+        return values[random.nextInt(values.length)];
     }
 }

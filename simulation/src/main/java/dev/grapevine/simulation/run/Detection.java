@@ -14,9 +14,12 @@ import java.util.Set;
  * whatever it or others believe of each other is no false alarm.
  */
 final class Detection {
+    private record Notice(PkiId by, PkiId whom, long goneSince) {}
+
     private final SimulatedNetwork network;
     private final Disturbed disturbed;
     private final Map<PkiId, SimulatedPeer> peers = new HashMap<>();
+    private final Set<Notice> noticed = new HashSet<>();
     private final Set<PkiId> doubted = new HashSet<>();
     private final Times times = new Times();
     private long falseAlarms;
@@ -35,12 +38,19 @@ final class Detection {
 
     void buried(SimulatedPeer by, PkiId whom) {
         SimulatedPeer buried = peers.get(whom);
-        if (buried == null || by.isByzantine() || buried.isByzantine() || network.now().toNanos() < since || disturbed.isDisturbed(by)) {
+        if (buried == null
+                || by.isByzantine()
+                || buried.isByzantine()
+                || network.now().toNanos() < since
+                || disturbed.isDisturbed(by)) {
             return;
         }
         Optional<Long> gone = disturbed.goneSince(buried);
         if (gone.isPresent()) {
-            times.add(network.now().toNanos() - gone.get());
+            // Old news may bring a dead peer back for a while, and it is taken for dead again.
+            if (noticed.add(new Notice(by.pkiId(), whom, gone.get()))) {
+                times.add(network.now().toNanos() - gone.get());
+            }
         } else if (!disturbed.isDisturbed(buried)) {
             falseAlarms++;
             doubted.add(whom);

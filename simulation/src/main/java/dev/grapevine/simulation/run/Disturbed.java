@@ -3,7 +3,6 @@ package dev.grapevine.simulation.run;
 import dev.grapevine.simulation.SimulatedNetwork;
 import dev.grapevine.simulation.SimulatedPeer;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class Disturbed {
     private record State(Cause cause, long since) {}
 
     private final SimulatedNetwork network;
-    private final Map<SimulatedPeer, State> states = new IdentityHashMap<>();
+    private final Map<SimulatedPeer, State> states = new HashMap<>();
     private final Map<SimulatedPeer, Integer> causes = new HashMap<>();
 
     Disturbed(SimulatedNetwork network) {

@@ -18,9 +18,8 @@ final class FinalChecks {
     }
 
     List<String> violations(List<MspId> organisations) {
-        everythingDelivered(network.running().stream()
-                .filter(peer -> !peer.isByzantine())
-                .toList());
+        everythingDelivered(
+                network.running().stream().filter(peer -> !peer.isByzantine()).toList());
         for (MspId organisation : organisations) {
             int leaders = network.leaders(organisation).size();
             if (leaders != 1) {

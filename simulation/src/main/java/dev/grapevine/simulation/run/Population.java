@@ -56,9 +56,7 @@ final class Population {
         List<SimulatedPeer> peers = new ArrayList<>();
         for (int index = 0; index < size; index++) {
             SimulatedPeer peer = network.addPeer(
-                    organisations.get(index % organisations.size()),
-                    index / organisations.size(),
-                    adjust(index));
+                    organisations.get(index % organisations.size()), index / organisations.size(), adjust(index));
             peer.runOn(traits(slow.contains(index)));
             if (isByzantine(index)) {
                 peer.misbehave(mix.behaviours()
@@ -78,7 +76,8 @@ final class Population {
     private UnaryOperator<PeerSettings> adjust(int index) {
         boolean elects = !isByzantine(index);
         boolean extended = !fabric.contains(index);
-        return settings -> (elects ? settings : settings.withElection(ElectionConfig.defaults())).withExtensions(extended);
+        return settings ->
+                (elects ? settings : settings.withElection(ElectionConfig.defaults())).withExtensions(extended);
     }
 
     private Traits traits(boolean isSlow) {

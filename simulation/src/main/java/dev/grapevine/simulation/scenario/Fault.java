@@ -49,7 +49,8 @@ public record Fault(
                 .filter(kind -> section.has(Section.name(kind)))
                 .toList();
         if (named.size() != 1) {
-            throw section.refuse("at", "beside exactly one of crash, partition, clog, slow, cut-off, loss, break-streams");
+            throw section.refuse(
+                    "at", "beside exactly one of crash, partition, clog, slow, cut-off, loss, break-streams");
         }
         Kind kind = named.get(0);
         Fault read = new Fault(

@@ -16,7 +16,9 @@ final class Quantity {
     static final Quantity BYTES =
             new Quantity("a size such as 500B, 100KB or 1MB", units("B", 1, "KB", 1e3, "MB", 1e6), Double.MAX_VALUE);
     static final Quantity RATE = new Quantity(
-            "a rate such as 10Mbit or 1Gbit (a second)", units("Kbit", 1e3, "Mbit", 1e6, "Gbit", 1e9), Double.MAX_VALUE);
+            "a rate such as 10Mbit or 1Gbit (a second)",
+            units("Kbit", 1e3, "Mbit", 1e6, "Gbit", 1e9),
+            Double.MAX_VALUE);
     static final Quantity FRACTION = new Quantity("a share such as 1% or 33.3%, at most 100%", units("%", 0.01), 1);
     static final Quantity PARTS_PER_MILLION = new Quantity("a drift such as 50ppm", units("ppm", 1), 10_000);
 

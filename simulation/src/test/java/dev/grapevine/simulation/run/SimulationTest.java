@@ -20,8 +20,7 @@ class SimulationTest {
         return new Simulation(scenario(yaml), peers, 1, false).run();
     }
 
-    private static final String SHORT =
-            """
+    private static final String SHORT = """
             duration: 5s
             quiet: 20s
             blocks: {bytes: 10KB, every: 250ms}
@@ -59,22 +58,22 @@ class SimulationTest {
 
     @Test
     void narrowLinksTakeBlocksLonger() {
-        double wide = run(SHORT + "network: {node-bandwidth: 1Gbit}\n", 6).deliver().p50();
-        double narrow = run(SHORT + "network: {node-bandwidth: 2Mbit}\n", 6).deliver().p50();
+        double wide =
+                run(SHORT + "network: {node-bandwidth: 1Gbit}\n", 6).deliver().p50();
+        double narrow =
+                run(SHORT + "network: {node-bandwidth: 2Mbit}\n", 6).deliver().p50();
 
         assertThat(narrow).isGreaterThan(wide + 39);
     }
 
     @Test
     void crashedPeersAreTakenForDeadAndCatchUp() {
-        Outcome outcome = run(
-                """
+        Outcome outcome = run("""
                 duration: 60s
                 quiet: 60s
                 blocks: {bytes: 1KB, every: 1s}
                 faults: [{at: 5s, crash: 30%, for: 50s, disk: lost}]
-                """,
-                7);
+                """, 7);
 
         assertThat(outcome.violations()).isEmpty();
         assertThat(outcome.detection().count()).isEqualTo(2 * 5);
@@ -85,16 +84,14 @@ class SimulationTest {
 
     @Test
     void aNetworkThatStaysCutInTwoIsNotSound() {
-        Outcome outcome = run(
-                """
+        Outcome outcome = run("""
                 duration: 40s
                 quiet: 0
                 blocks: {bytes: 1KB, every: 1s}
                 faults:
                   - {at: 1s, partition: 50%}
                   - {at: 1s, cut-off: 50%}
-                """,
-                6);
+                """, 6);
 
         assertThat(outcome.violations())
                 .anyMatch(violation -> violation.contains("3 peers do not have all"))

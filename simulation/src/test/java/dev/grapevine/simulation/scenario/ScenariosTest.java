@@ -40,9 +40,7 @@ class ScenariosTest {
     @Test
     void aFileIsReadWithItsFaults(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("mine.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 duration: 90s
                 faults:
                   - {at: 10s, crash: 30%, for: 1m, disk: lost}
@@ -55,14 +53,8 @@ class ScenariosTest {
         assertThat(scenario.faults())
                 .extracting(Fault::kind, Fault::share, Fault::lasting, Fault::disk, Fault::direction)
                 .containsExactly(
-                        tuple(
-                                Fault.Kind.CRASH, 0.3, Duration.ofMinutes(1), Fault.Disk.LOST, Fault.Direction.BOTH),
-                        tuple(
-                                Fault.Kind.PARTITION,
-                                0.1,
-                                Duration.ofSeconds(5),
-                                Fault.Disk.KEPT,
-                                Fault.Direction.OUT));
+                        tuple(Fault.Kind.CRASH, 0.3, Duration.ofMinutes(1), Fault.Disk.LOST, Fault.Direction.BOTH),
+                        tuple(Fault.Kind.PARTITION, 0.1, Duration.ofSeconds(5), Fault.Disk.KEPT, Fault.Direction.OUT));
     }
 
     @ParameterizedTest
