@@ -18,6 +18,7 @@ import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.time.Scheduler;
+import dev.grapevine.state.CatchUpProgress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,11 @@ final class NodeChannels implements ServedChannels {
         MspId own = options.identity().mspId();
         return calls.await(
                 () -> node.channel(channel).map(joined -> new Leadership(own, joined.leader(), joined.isLeader())));
+    }
+
+    @Override
+    public Optional<CatchUpProgress> catchUp(ChannelId channel) {
+        return calls.await(() -> node.channel(channel).flatMap(JoinedChannel::catchUp));
     }
 
     /** What is wrong, by component: channels that could not be opened and those that have halted. To be asked on the loop. */

@@ -7,6 +7,7 @@ import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.election.Election;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
+import dev.grapevine.state.CatchUpProgress;
 import dev.grapevine.state.Ledger;
 import dev.grapevine.state.StateContext;
 import dev.grapevine.state.StateProvider;
@@ -220,6 +221,11 @@ public final class JoinedChannel {
     /** Why it commits nothing more, such as a fork or a failing disk; empty while it does. */
     public Optional<String> haltReason() {
         return state.haltReason();
+    }
+
+    /** How far it is, while it is far behind the others. */
+    public Optional<CatchUpProgress> catchUp() {
+        return state.catchUp();
     }
 
     /** Whether it was left. */

@@ -9,8 +9,10 @@ import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.admin.AdminGrpc;
 import dev.grapevine.proto.admin.AdminRequest;
 import dev.grapevine.proto.admin.AdminResponse;
+import dev.grapevine.proto.admin.CatchUp;
 import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.SignedAdminRequest;
+import dev.grapevine.state.CatchUpProgress;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
@@ -94,7 +96,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
         }
         String name = admitted.value().getChannelStatus().getChannel();
         channels.find(name)
-                .flatMap(channel -> channels.leadership(channel.id()).map(leadership -> status(channel, leadership)))
+                .flatMap(channel -> channels.leadership(channel.id()).map(leadership -> status(channel, leadership, channels.catchUp(channel.id()))))
                 .ifPresentOrElse(
                         status -> {
                             client.onNext(status);
@@ -110,14 +112,25 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
                 .orElseGet(() -> access.checkLocal(AccessControl.LocalRole.MEMBER, caller));
     }
 
-    private static ChannelStatusResponse status(ServedChannel channel, Leadership leadership) {
-        return ChannelStatusResponse.newBuilder()
+    private static ChannelStatusResponse status(
+            ServedChannel channel, Leadership leadership, Optional<CatchUpProgress> catchUp) {
+        ChannelStatusResponse.Builder status = ChannelStatusResponse.newBuilder()
                 .setHeight(channel.height())
                 .setMspId(leadership.organisation().name())
                 .setLeader(leadership.leader().map(PkiId::bytes).orElse(ByteString.EMPTY))
                 .setIsLeader(leadership.ours())
-                .setConfigSequence(channel.configSequence())
-                .build();
+                .setConfigSequence(channel.configSequence());
+        catchUp.ifPresent(progress -> status.setCatchUp(catchUp(progress)));
+        return status.build();
+    }
+
+    private static CatchUp catchUp(CatchUpProgress progress) {
+        CatchUp.Builder catchUp = CatchUp.newBuilder()
+                .setTarget(progress.target())
+                .setBlocksPerSecond(progress.blocksPerSecond())
+                .setBytesPerSecond(progress.bytesPerSecond());
+        progress.timeLeft().ifPresent(left -> catchUp.setSecondsLeft(left.toMillis() / 1e3));
+        return catchUp.build();
     }
 
     private static String notHere(String channel) {

@@ -2,6 +2,7 @@ package dev.grapevine.node.services;
 
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Verdict;
+import dev.grapevine.state.CatchUpProgress;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.common.Block;
@@ -15,6 +16,9 @@ public interface ServedChannels {
 
     /** Who leads this node's organisation in a channel; waits for the node's loop. Empty if the channel is not joined. */
     Optional<Leadership> leadership(ChannelId channel);
+
+    /** How far a channel that is far behind the others has come; waits for the node's loop. Empty if it is not. */
+    Optional<CatchUpProgress> catchUp(ChannelId channel);
 
     /** Joins a channel by its configuration block; waits until it is open or refused. */
     Verdict<ChannelId> join(Block configBlock);

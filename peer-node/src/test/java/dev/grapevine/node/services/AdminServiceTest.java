@@ -12,6 +12,7 @@ import dev.grapevine.proto.admin.ChannelStatus;
 import dev.grapevine.proto.admin.ChannelStatusResponse;
 import dev.grapevine.proto.admin.LeaveChannel;
 import dev.grapevine.proto.admin.SignedAdminRequest;
+import dev.grapevine.state.CatchUpProgress;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.time.Clock;
@@ -107,6 +108,19 @@ class AdminServiceTest {
         assertThat(status.getMspId()).isEqualTo("Org1MSP");
         assertThat(status.getLeader()).isEqualTo(MemoryChannels.LEADER.bytes());
         assertThat(status.getIsLeader()).isFalse();
+        assertThat(status.hasCatchUp()).isFalse();
+    }
+
+    @Test
+    void aReaderIsToldHowCatchingUpGoes() {
+        channels.catchUp = Optional.of(new CatchUpProgress(1, 2001, 500, 5e6));
+
+        ChannelStatusResponse status = status(statusRequest("reader", "lab"));
+
+        assertThat(status.getCatchUp().getTarget()).isEqualTo(2001);
+        assertThat(status.getCatchUp().getBlocksPerSecond()).isEqualTo(500);
+        assertThat(status.getCatchUp().getBytesPerSecond()).isEqualTo(5e6);
+        assertThat(status.getCatchUp().getSecondsLeft()).isEqualTo(4);
     }
 
     @Test

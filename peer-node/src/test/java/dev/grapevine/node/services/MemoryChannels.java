@@ -7,6 +7,7 @@ import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Verdict;
+import dev.grapevine.state.CatchUpProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class MemoryChannels implements ServedChannels, AccessControl {
     static final PkiId LEADER = new PkiId(ByteString.copyFromUtf8("who leads"));
 
     final List<String> resources = new CopyOnWriteArrayList<>();
+    Optional<CatchUpProgress> catchUp = Optional.empty();
     private final Map<String, MemoryChain> chains = new ConcurrentSkipListMap<>();
 
     MemoryChannels(MemoryChain... joined) {
@@ -40,6 +42,11 @@ final class MemoryChannels implements ServedChannels, AccessControl {
     @Override
     public Optional<Leadership> leadership(ChannelId channel) {
         return Optional.of(new Leadership(new MspId("Org1MSP"), Optional.of(LEADER), false));
+    }
+
+    @Override
+    public Optional<CatchUpProgress> catchUp(ChannelId channel) {
+        return catchUp;
     }
 
     @Override
