@@ -5,9 +5,11 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The process of an {@link IdleNode}, seen from outside. */
@@ -24,20 +26,24 @@ final class IdleProcess implements AutoCloseable {
         this.questions = process.outputWriter();
     }
 
-    /** Starts it, with the options that the {@code grapevine} launcher gives a node, and waits until it has joined. */
+    /** Starts it, with this process' own options of the virtual machine, and waits until it has joined. */
     static IdleProcess start(LocalPeer setup, Path genesis) throws IOException {
-        IdleProcess started = new IdleProcess(new ProcessBuilder(List.of(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Measurements.class.getName(),
-                        "idle-node",
-                        setup.folder().toString(),
-                        setup.endpoint(),
-                        setup.bootstrap(),
-                        setup.storage().toString(),
-                        genesis.toString()))
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X"))
+                .forEach(command::add);
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Measurements.class.getName(),
+                "idle-node",
+                setup.folder().toString(),
+                setup.endpoint(),
+                setup.bootstrap(),
+                setup.storage().toString(),
+                genesis.toString()));
+        IdleProcess started = new IdleProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         String first = started.answers.readLine();

@@ -175,7 +175,7 @@ public final class Discovery implements Membership {
 
     /** Sends membership requests to random living peers, besides the periodic ones. */
     public void sync(int peers) {
-        RandomChoice.of(alive(), peers, scheduler.random()).forEach(requests::ask);
+        requests.ask(RandomChoice.of(alive(), peers, scheduler.random()));
     }
 
     /** Whose alive messages need no checking because there are none is in use all the same. */

@@ -2,6 +2,7 @@ package dev.grapevine.discovery;
 
 import dev.grapevine.comm.Comm;
 import dev.grapevine.proto.SignedGossipMessage;
+import java.util.List;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.MembershipRequest;
 
@@ -17,9 +18,18 @@ final class MembershipRequests {
         this.disclosure = disclosure;
     }
 
-    /** Asks one peer whom it knows, telling it that we are alive. */
-    void ask(NetworkMember peer) {
-        comm.send(request(0, disclosure.isOwn(peer.pkiId())), peer.remotePeer());
+    /**
+     * Asks peers whom they know, telling them that we are alive. All of them are told the same, as Fabric does: an alive
+     * message costs two signatures here, and another check at every peer that hears of it twice.
+     */
+    void ask(List<NetworkMember> peers) {
+        if (peers.isEmpty()) {
+            return;
+        }
+        SignedGossipMessage alive = own.next();
+        SignedGossipMessage toOwn = request(0, alive);
+        SignedGossipMessage toForeign = request(0, alive.withoutSecret());
+        peers.forEach(peer -> comm.send(disclosure.isOwn(peer.pkiId()) ? toOwn : toForeign, peer.remotePeer()));
     }
 
     /**
@@ -29,7 +39,10 @@ final class MembershipRequests {
      * @param withSecret whether it goes to a peer of our own organisation
      */
     SignedGossipMessage request(long nonce, boolean withSecret) {
-        SignedGossipMessage alive = withSecret ? own.next() : own.next().withoutSecret();
+        return request(nonce, withSecret ? own.next() : own.next().withoutSecret());
+    }
+
+    private static SignedGossipMessage request(long nonce, SignedGossipMessage alive) {
         return SignedGossipMessage.unsigned(GossipMessage.newBuilder()
                 .setNonce(nonce)
                 .setTag(GossipMessage.Tag.EMPTY)

@@ -42,9 +42,8 @@ final class PeerServer {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address(options.listenAddress()))
                 .bossEventLoopGroup(resources.network().group())
                 .workerEventLoopGroup(resources.network().group())
-                .channelType(resources.network().server())
-                .executor(resources.services());
-        transport.configure(builder);
+                .channelType(resources.network().server());
+        transport.configure(builder, resources.services());
         builder.addService(transport.service());
         DeliverService.Limits limits = new DeliverService.Limits(
                 Clock.systemUTC(),

@@ -10,6 +10,8 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
@@ -19,6 +21,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,10 +70,12 @@ public final class GrpcTransport implements Transport {
 
     /**
      * Sets what gossip needs on the node's server: TLS, keepalive, message size, flow control, no compression, and the
-     * tracer that bounds what strangers send. The caller sets address, threads and executor.
+     * tracer that bounds what strangers send. Calls of gossip are taken on Netty's threads, because all they do there is to
+     * hand a frame to the loop; those of other services on {@code services}. The caller sets address and threads.
      */
-    public void configure(NettyServerBuilder builder) {
+    public void configure(NettyServerBuilder builder, Executor services) {
         ServerSettings.apply(builder, config.transport());
+        builder.directExecutor().callExecutor(new ExecutorOfCall(services));
         builder.addStreamTracerFactory(new StrangerTracers());
         if (tls != null && clientTrust != null) {
             builder.sslContext(TlsContexts.server(tls, clientTrust));
@@ -187,6 +192,14 @@ public final class GrpcTransport implements Transport {
     @Override
     public ByteString tlsCertificateHash() {
         return tls == null ? ByteString.EMPTY : tls.server().hash();
+    }
+
+    /** Where a call is served. */
+    private record ExecutorOfCall(Executor services) implements ServerCallExecutorSupplier {
+        @Override
+        public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+            return GossipMethods.SERVICE.equals(call.getMethodDescriptor().getServiceName()) ? Runnable::run : services;
+        }
     }
 
     /** Gives every call of the gossip service its allowance; others are none of our business. */

@@ -57,7 +57,8 @@ final class RealNode implements AutoCloseable {
                 .workerEventLoopGroup(threads.group())
                 .channelType(threads.server())
                 .addService(transport.service());
-        transport.configure(builder);
+        transport.configure(
+                builder, other -> failures.add(new AssertionError("gossip needs no thread of the services for clients")));
         try {
             server = builder.build().start();
         } catch (IOException e) {
