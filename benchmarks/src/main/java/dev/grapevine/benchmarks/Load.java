@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * CPU time since it was made: this process', and everybody's. Two runs can be compared only if others used as little in both.
  */
-final class Load {
+public final class Load {
     private static final Path STATISTICS = Path.of("/proc/stat");
     private static final double TICKS_PER_SECOND = 100;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -46,20 +46,25 @@ final class Load {
         return fields.subList(from, to).stream().mapToLong(Long::parseLong).sum();
     }
 
-    double seconds() {
+    /** Seconds since it was made. */
+    public double seconds() {
         return (System.nanoTime() - start) / NANOS_PER_SECOND;
     }
 
     /** CPU seconds of this process. */
-    double ownSeconds() {
+    public double ownSeconds() {
         return own() - ownAtStart;
+    }
+
+    /** CPU seconds of everything else on the machine. */
+    public double otherSeconds() {
+        return Math.max(0, all() - allAtStart - ownSeconds());
     }
 
     /** Adds the time that passed, the CPU time this process used, and that of everything else on the machine. */
     Figures addTo(Figures figures) {
-        double own = ownSeconds();
         return figures.with("seconds", seconds())
-                .with("own_cpu_s", own)
-                .with("other_cpu_s", Math.max(0, all() - allAtStart - own));
+                .with("own_cpu_s", ownSeconds())
+                .with("other_cpu_s", otherSeconds());
     }
 }

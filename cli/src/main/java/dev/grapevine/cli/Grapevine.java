@@ -1,5 +1,6 @@
 package dev.grapevine.cli;
 
+import dev.grapevine.cli.bench.BenchCommand;
 import dev.grapevine.cli.channel.ChannelCommand;
 import dev.grapevine.cli.channel.PeersCommand;
 import dev.grapevine.cli.channel.SubmitCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         subcommands = {
             DemoCommand.class,
+            BenchCommand.class,
             NodeCommand.class,
             OrdererCommand.class,
             CryptoCommand.class,

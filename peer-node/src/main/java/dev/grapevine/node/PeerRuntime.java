@@ -153,7 +153,7 @@ final class PeerRuntime {
                 trust,
                 new GrpcOrdererStreams(
                         loop,
-                        resources.network().group(),
+                        resources.network(),
                         ordererTls(),
                         options.settings().deliver()),
                 new FileIncarnationStore(storage.resolve("incarnation")),

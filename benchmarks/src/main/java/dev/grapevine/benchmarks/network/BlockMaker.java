@@ -16,11 +16,14 @@ import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.Payload;
 
 /**
- * Makes a chain of blocks like those of an ordering service: transactions of at most five kilobytes of random data with an id
- * and a signature's worth of random bytes, one real orderer signature over each block.
+ * Makes a chain of blocks like those of an ordering service: envelopes of at most five kilobytes with a transaction id, random
+ * data and a signature's worth of random bytes, one real orderer signature over each block.
  */
 public final class BlockMaker {
     private static final int TRANSACTION_BYTES = 5 * 1024;
+    /** What an envelope holds besides its data. */
+    private static final int FRAMING_BYTES = 140;
+
     private static final int SIGNATURE_BYTES = 70;
     private static final int ID_BYTES = 16;
 
@@ -36,7 +39,7 @@ public final class BlockMaker {
         this.previousHash = BlockHash.ofHeader(genesis.getHeader());
     }
 
-    /** The next block of the chain, with this many bytes of transaction data. */
+    /** The next block of the chain, with this many bytes of envelopes. */
     public Block next(int bytes) {
         int count = Math.max(1, (bytes + TRANSACTION_BYTES - 1) / TRANSACTION_BYTES);
         List<ByteString> transactions = new ArrayList<>();
@@ -65,7 +68,7 @@ public final class BlockMaker {
                 .build();
         Payload payload = Payload.newBuilder()
                 .setHeader(Header.newBuilder().setChannelHeader(header.toByteString()))
-                .setData(noise(bytes))
+                .setData(noise(Math.max(0, bytes - FRAMING_BYTES)))
                 .build();
         return Envelope.newBuilder()
                 .setPayload(payload.toByteString())

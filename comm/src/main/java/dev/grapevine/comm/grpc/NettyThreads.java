@@ -35,7 +35,9 @@ public record NettyThreads(EventLoopGroup group, Class<? extends Channel> client
                         EpollSocketChannel.class,
                         EpollServerSocketChannel.class)
                 : new NettyThreads(
-                        group(threads, NioIoHandler.newFactory()), NioSocketChannel.class, NioServerSocketChannel.class);
+                        group(threads, NioIoHandler.newFactory()),
+                        NioSocketChannel.class,
+                        NioServerSocketChannel.class);
     }
 
     private static EventLoopGroup group(int threads, IoHandlerFactory io) {

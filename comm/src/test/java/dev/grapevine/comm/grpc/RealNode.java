@@ -58,7 +58,8 @@ final class RealNode implements AutoCloseable {
                 .channelType(threads.server())
                 .addService(transport.service());
         transport.configure(
-                builder, other -> failures.add(new AssertionError("gossip needs no thread of the services for clients")));
+                builder,
+                other -> failures.add(new AssertionError("gossip needs no thread of the services for clients")));
         try {
             server = builder.build().start();
         } catch (IOException e) {

@@ -1,13 +1,12 @@
 package dev.grapevine.node.orderer;
 
+import dev.grapevine.comm.grpc.NettyThreads;
 import dev.grapevine.proto.time.Scheduler;
 import dev.grapevine.state.OrdererEndpoint;
 import dev.grapevine.state.OrdererStream;
 import dev.grapevine.state.deliver.DeliverConfig;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -25,7 +24,7 @@ public final class GrpcOrdererStreams implements OrdererStream.Source {
     private static final int FLOW_CONTROL_WINDOW = 4 * 1024 * 1024;
 
     private final Scheduler loop;
-    private final EventLoopGroup network;
+    private final NettyThreads network;
     private final OrdererTls tls;
     private final DeliverConfig config;
 
@@ -33,7 +32,7 @@ public final class GrpcOrdererStreams implements OrdererStream.Source {
      * @param loop where listeners are told
      * @param network Netty's threads, shared with the rest of the node and not closed here
      */
-    public GrpcOrdererStreams(Scheduler loop, EventLoopGroup network, OrdererTls tls, DeliverConfig config) {
+    public GrpcOrdererStreams(Scheduler loop, NettyThreads network, OrdererTls tls, DeliverConfig config) {
         this.loop = loop;
         this.network = network;
         this.tls = tls;
@@ -68,8 +67,8 @@ public final class GrpcOrdererStreams implements OrdererStream.Source {
 
     private ManagedChannel channel(OrdererEndpoint endpoint) throws GeneralSecurityException, IOException {
         NettyChannelBuilder builder = NettyChannelBuilder.forTarget("dns:///" + endpoint.address())
-                .eventLoopGroup(network)
-                .channelType(NioSocketChannel.class)
+                .eventLoopGroup(network.group())
+                .channelType(network.client())
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .flowControlWindow(FLOW_CONTROL_WINDOW)

@@ -36,6 +36,7 @@ public final class JoinedChannel {
     private final DeliverClient deliver;
     private final Election election;
     private final List<Consumer<Boolean>> leadershipListeners = new ArrayList<>();
+    private final List<Consumer<VerifiedBlock>> arrivalListeners = new ArrayList<>();
     private boolean left;
 
     JoinedChannel(PeerContext peer, ChannelSettings opened, Ledger ledger) {
@@ -89,7 +90,7 @@ public final class JoinedChannel {
     }
 
     private void connect(PeerContext peer) {
-        gossip.onBlock(state::addGossiped);
+        gossip.onBlock(this::arrived);
         gossip.onStateMessage(this::onStateMessage);
         gossip.onStateInfo(neighbour -> state.heightAnnounced(neighbour.ledgerHeight()));
         gossip.onLeadership(message -> election.receive(message.message().getLeadershipMsg()));
@@ -102,6 +103,11 @@ public final class JoinedChannel {
             gossip.configurationApplied();
             deliver.configurationApplied();
         });
+    }
+
+    private void arrived(VerifiedBlock block) {
+        arrivalListeners.forEach(listener -> listener.accept(block));
+        state.addGossiped(block);
     }
 
     private void onStateMessage(ReceivedMessage received) {
@@ -242,6 +248,11 @@ public final class JoinedChannel {
     public void add(VerifiedBlock block) {
         state.addGossiped(block);
         gossip.gossip(block);
+    }
+
+    /** Adds a listener for every block that gossip has brought and verified, in the order in which they come. */
+    public void onArrival(Consumer<VerifiedBlock> listener) {
+        arrivalListeners.add(listener);
     }
 
     /** Adds a listener for every block that has become durable here, in order. */

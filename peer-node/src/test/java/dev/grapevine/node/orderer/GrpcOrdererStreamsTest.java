@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import dev.grapevine.comm.grpc.NettyThreads;
 import dev.grapevine.proto.time.EventLoop;
 import dev.grapevine.state.OrdererEndpoint;
 import dev.grapevine.state.OrdererStream;
 import dev.grapevine.state.deliver.DeliverConfig;
-import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -35,13 +33,13 @@ class GrpcOrdererStreamsTest {
 
     private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
     private final EventLoop loop = new EventLoop("loop", Runnable::run, events::add);
-    private final EventLoopGroup network = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final NettyThreads network = NettyThreads.create(1);
 
     @AfterEach
     void stop() {
         loop.close();
-        assertThat(network.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS))
-                .isTrue();
+        network.close();
+        assertThat(network.group().isTerminated()).isTrue();
     }
 
     @Test

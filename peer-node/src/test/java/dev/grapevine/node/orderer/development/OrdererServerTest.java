@@ -171,10 +171,7 @@ class OrdererServerTest {
                 identity(org, peer),
                 tls(peer).hash(),
                 new GrpcOrdererStreams(
-                        loop,
-                        resources.network().group(),
-                        OrdererTls.mutual(tls(peer).keyManager()),
-                        settings),
+                        loop, resources.network(), OrdererTls.mutual(tls(peer).keyManager()), settings),
                 Meters.NONE,
                 new RejectionLog(loop, Meters.NONE));
         DeliverClient[] client = new DeliverClient[1];

@@ -1,0 +1,49 @@
+package dev.grapevine.benchmarks.scenario;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The blocks of a scenario, held once for all peers: what is measured is gossip, not storage. Safe from any thread. Beyond
+ * {@value #MAX_BYTES} bytes the oldest can no longer be read.
+ */
+final class SharedChain {
+    private static final long MAX_BYTES = 600_000_000;
+
+    private final List<ByteString> blocks = new ArrayList<>();
+    private int oldest;
+    private long bytes;
+
+    SharedChain(ByteString genesis) {
+        add(genesis);
+    }
+
+    synchronized void add(ByteString block) {
+        blocks.add(block);
+        bytes += block.size();
+        while (bytes > MAX_BYTES) {
+            bytes -= blocks.set(oldest, ByteString.EMPTY).size();
+            oldest++;
+        }
+    }
+
+    synchronized long height() {
+        return blocks.size();
+    }
+
+    /** Blocks from {@code first} to before {@code end}, of which at least one and at most {@code maxBytes}. */
+    synchronized List<ByteString> read(long first, long end, long maxBytes) {
+        List<ByteString> found = new ArrayList<>();
+        long size = 0;
+        for (long number = Math.max(first, oldest); number < Math.min(end, blocks.size()); number++) {
+            ByteString block = blocks.get((int) number);
+            size += block.size();
+            if (!found.isEmpty() && size > maxBytes) {
+                break;
+            }
+            found.add(block);
+        }
+        return found;
+    }
+}
