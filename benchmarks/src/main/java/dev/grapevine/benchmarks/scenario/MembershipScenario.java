@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /** How long it takes from the first start until everybody sees everybody at the same moment. */
 final class MembershipScenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private MembershipScenario() {}
