@@ -32,9 +32,11 @@ final class EarlyStateInfo {
         this.exchange = exchange;
     }
 
-    /** Somebody has appeared. */
+    /** Somebody has appeared: begins anew. */
     void look() {
-        if (timer == null && isMissing.getAsBoolean()) {
+        boolean soon = timer != null && pause.equals(FIRST);
+        if (!soon && isMissing.getAsBoolean()) {
+            stop();
             pause = FIRST;
             arm();
         }

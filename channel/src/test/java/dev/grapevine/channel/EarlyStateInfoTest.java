@@ -39,6 +39,16 @@ class EarlyStateInfoTest {
     }
 
     @Test
+    void whoeverAppearsMeanwhileIsAskedForSoon() {
+        early.look();
+        time.runFor(Duration.ofMillis(1000));
+        early.look();
+        time.runFor(Duration.ofMillis(100));
+
+        assertThat(exchanges).containsExactly(20L, 60L, 140L, 300L, 620L, 1020L, 1060L);
+    }
+
+    @Test
     void stopsWithTheChannel() {
         early.look();
         early.stop();

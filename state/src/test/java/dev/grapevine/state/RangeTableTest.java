@@ -2,6 +2,7 @@ package dev.grapevine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.grapevine.crypto.DistinctBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
@@ -24,7 +25,7 @@ class RangeTableTest {
     private final VirtualTime time = new VirtualTime(1);
     private final VirtualTime.Node node = time.newNode();
     private final StateContext context = new StateContext(
-            Chain.CHANNEL, node, node, Chain.trust(), Meters.NONE, new RejectionLog(node, Meters.NONE));
+            Chain.CHANNEL, node, new DistinctBlocks(node, Chain.trust()::verifyBlock), Meters.NONE, new RejectionLog(node, Meters.NONE));
     private final PayloadBuffer buffer = new PayloadBuffer(1, 1000, 1 << 20, () -> {});
     private final RangeTable table = new RangeTable();
     private final BlockSize size = new BlockSize();
@@ -45,7 +46,7 @@ class RangeTableTest {
             public void send(SignedGossipMessage message, PkiId peer) {}
         };
         StateConfig config = StateConfig.defaults();
-        PrematureBlocks premature = new PrematureBlocks(new BlockVerifier(context, buffer::next), buffer);
+        PrematureBlocks premature = new PrematureBlocks(new BlockVerifier(context, buffer::next, () -> 0), buffer);
         Sources sources = new Sources(peers, node);
         return new CatchUp(
                 context, config, peers, buffer, premature, sources, table, new OrdererLane(), size, 64L << 20);
