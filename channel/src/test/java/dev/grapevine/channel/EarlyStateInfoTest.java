@@ -41,7 +41,7 @@ class EarlyStateInfoTest {
     @Test
     void whoeverAppearsMeanwhileIsAskedForSoon() {
         early.look();
-        time.runFor(Duration.ofMillis(1000));
+        time.runFor(Duration.ofSeconds(1));
         early.look();
         time.runFor(Duration.ofMillis(100));
 
