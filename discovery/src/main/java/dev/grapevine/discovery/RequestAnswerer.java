@@ -28,7 +28,6 @@ final class RequestAnswerer {
     /** Most that the peers in a response take, in bytes: a third of the largest message Fabric accepts. */
     private static final long MAX_BYTES = 32L * 1024 * 1024;
 
-    private final long freshNanos;
     private final Scheduler scheduler;
     private final Comm comm;
     private final RejectionLog rejections;
@@ -42,7 +41,6 @@ final class RequestAnswerer {
     private final RequestBudget budget = new RequestBudget();
 
     RequestAnswerer(
-            DiscoveryConfig config,
             DiscoveryPorts ports,
             OwnAlive own,
             MembershipTable table,
@@ -51,7 +49,6 @@ final class RequestAnswerer {
             DisclosurePolicy disclosure,
             AliveSpread spread,
             MembershipDigests digests) {
-        this.freshNanos = config.aliveExpirationTimeout().toNanos() / 2;
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
         this.rejections = ports.rejections();
@@ -152,32 +149,19 @@ final class RequestAnswerer {
     private MembershipResponse response(MspId organisation, boolean reachable, SignedGossipMessage ours) {
         MembershipResponse.Builder response = MembershipResponse.newBuilder();
         Room room = new Room();
-        disclosed(fresh(), organisation, reachable)
+        disclosed(Presence.ALIVE, organisation, reachable)
                 .takeWhile(alive -> room.takes(alive))
                 .forEach(response::addAlive);
         response.addAlive(disclosure.forOrganisation(ours, organisation).envelope());
-        disclosed(table.with(Presence.DEAD), organisation, reachable)
+        disclosed(Presence.DEAD, organisation, reachable)
                 .takeWhile(dead -> room.takes(dead))
                 .forEach(response::addDead);
         return response.build();
     }
 
-    /**
-     * The living who were heard of lately. Whoever had missed the last word of a peer begins a new expiration time-out with it,
-     * and would hand it on in turn: in Fabric, peers that are gone are believed in for twice as long. So words that have grown
-     * old are not handed on; of a peer that lives there soon is a new one. Where all are judged by probes nobody sends
-     * new words without a reason, and old ones are good.
-     */
-    private Stream<KnownPeer> fresh() {
-        if (spread.isCalm()) {
-            return table.with(Presence.ALIVE);
-        }
-        long now = scheduler.nanoTime();
-        return table.with(Presence.ALIVE).filter(peer -> peer.silence(now) <= freshNanos);
-    }
-
-    private Stream<Envelope> disclosed(Stream<KnownPeer> peers, MspId organisation, boolean reachable) {
-        return peers.filter(peer -> disclosure.mayLearn(organisation, reachable, peer.member()))
+    private Stream<Envelope> disclosed(Presence presence, MspId organisation, boolean reachable) {
+        return table.with(presence)
+                .filter(peer -> disclosure.mayLearn(organisation, reachable, peer.member()))
                 .map(peer -> disclosure
                         .forOrganisation(peer.last().message(), organisation)
                         .envelope());

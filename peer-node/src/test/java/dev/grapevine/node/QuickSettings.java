@@ -10,7 +10,7 @@ import java.util.List;
 /** Settings with which a network on one machine finds together within a second or two. */
 final class QuickSettings {
     private static final Duration TICK = Duration.ofMillis(200);
-    static final Duration ALIVE_EXPIRATION = Duration.ofSeconds(3);
+    private static final Duration ALIVE_EXPIRATION = Duration.ofSeconds(3);
     private static final Duration LEADER_THRESHOLD = Duration.ofSeconds(2);
 
     private QuickSettings() {}

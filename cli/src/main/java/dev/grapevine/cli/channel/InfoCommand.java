@@ -47,7 +47,7 @@ final class InfoCommand implements Callable<Integer> {
         try (Connection connection = node.open()) {
             info = output.during("asking " + node.address(), () -> new PeerClient(connection).info(channel.name()));
             catchUp = new AdminClient(connection)
-                    .status(channel.name())
+                    .status(channel.name(), refusal -> {})
                     .filter(ChannelStatusResponse::hasCatchUp)
                     .map(ChannelStatusResponse::getCatchUp);
         }
