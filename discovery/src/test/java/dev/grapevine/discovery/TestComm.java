@@ -19,13 +19,17 @@ import java.util.function.Consumer;
 
 /** Comm reduced to what discovery sees of it. Every send shakes hands anew. */
 final class TestComm implements Comm {
+    private static final int MOST_KEPT = 10_000;
+
     private final TestNetwork network;
     private final TestPeer peer;
     private Consumer<PkiId> presumedDead = pkiId -> {};
     private Consumer<PkiId> refused = pkiId -> {};
     private Consumer<PkiId> identitySwitch = pkiId -> {};
     private final Map<PkiId, TestPeer> linked = new TreeMap<>();
+    /** The latest: hours of probes would not fit into memory. */
     final List<SignedGossipMessage> sent = new ArrayList<>();
+
     final List<PkiId> closed = new ArrayList<>();
     final List<String> probed = new ArrayList<>();
     final List<String> shakenHands = new ArrayList<>();
@@ -47,6 +51,9 @@ final class TestComm implements Comm {
     @Override
     public void send(SignedGossipMessage message, Collection<RemotePeer> peers) {
         peers.forEach(remote -> {
+            if (sent.size() == MOST_KEPT) {
+                sent.subList(0, MOST_KEPT / 2).clear();
+            }
             sent.add(message);
             Optional<TestPeer> link = Optional.ofNullable(remote.pkiId()).flatMap(this::linked);
             link.or(() -> reach(remote)).ifPresentOrElse(other -> sendTo(other, remote, message), () -> report(remote));

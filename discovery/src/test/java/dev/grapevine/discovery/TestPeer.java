@@ -195,6 +195,9 @@ final class TestPeer {
     }
 
     void receive(SignedGossipMessage message, TestPeer from) {
+        if (discovery == null) {
+            return; // not started: it listens and says nothing
+        }
         discovery.handle(new ReceivedMessage() {
             @Override
             public SignedGossipMessage message() {

@@ -120,8 +120,7 @@ final class PeerRuntime {
     /** What is said last must leave the links before they close. */
     private void sayFarewell(PeerNode node) {
         onLoop(node.discovery()::stop);
-        CompletableFuture.runAsync(
-                        () -> {}, CompletableFuture.delayedExecutor(FAREWELL_MILLIS, TimeUnit.MILLISECONDS))
+        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(FAREWELL_MILLIS, TimeUnit.MILLISECONDS))
                 .join();
     }
 

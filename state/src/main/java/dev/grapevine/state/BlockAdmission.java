@@ -121,9 +121,8 @@ final class BlockAdmission {
         }
         PayloadBuffer.Push judgement = buffer.judge(block.number());
         boolean waitsForOthers = buffer.peek() == null && lane.isBeyond(buffer.next());
-        boolean roomy = waitsForOthers
-                || buffer.size() <= 2 * config.blockBufferSize()
-                || block.number() == buffer.next();
+        boolean roomy =
+                waitsForOthers || buffer.size() <= 2 * config.blockBufferSize() || block.number() == buffer.next();
         return judgement == PayloadBuffer.Push.ADDED
                 ? roomy && buffer.hasBytesFor(block)
                 : judgement != PayloadBuffer.Push.TOO_FAR_AHEAD;

@@ -25,7 +25,11 @@ class RangeTableTest {
     private final VirtualTime time = new VirtualTime(1);
     private final VirtualTime.Node node = time.newNode();
     private final StateContext context = new StateContext(
-            Chain.CHANNEL, node, new DistinctBlocks(node, Chain.trust()::verifyBlock), Meters.NONE, new RejectionLog(node, Meters.NONE));
+            Chain.CHANNEL,
+            node,
+            new DistinctBlocks(node, Chain.trust()::verifyBlock),
+            Meters.NONE,
+            new RejectionLog(node, Meters.NONE));
     private final PayloadBuffer buffer = new PayloadBuffer(1, 1000, 1 << 20, () -> {});
     private final RangeTable table = new RangeTable();
     private final BlockSize size = new BlockSize();

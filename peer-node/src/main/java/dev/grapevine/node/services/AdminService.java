@@ -96,7 +96,8 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
         }
         String name = admitted.value().getChannelStatus().getChannel();
         channels.find(name)
-                .flatMap(channel -> channels.leadership(channel.id()).map(leadership -> status(channel, leadership, channels.catchUp(channel.id()))))
+                .flatMap(channel -> channels.leadership(channel.id())
+                        .map(leadership -> status(channel, leadership, channels.catchUp(channel.id()))))
                 .ifPresentOrElse(
                         status -> {
                             client.onNext(status);
