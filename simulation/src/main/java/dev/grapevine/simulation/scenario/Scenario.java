@@ -13,7 +13,6 @@ import java.util.Map;
  * @param duration in which blocks are ordered and faults happen, after all peers know each other
  * @param quiet time without faults and new blocks at the end, in which everything must come right
  * @param chance so many faults more, of any kind and at any time, as the seed decides
- * @param membership how the peers learn of each other
  */
 public record Scenario(
         String name,
@@ -21,20 +20,11 @@ public record Scenario(
         Duration duration,
         Duration quiet,
         int chance,
-        Membership membership,
         NetworkConditions network,
         BlockLoad blocks,
         PeerMix peers,
         List<Fault> faults) {
     private static final int MOST_CHANCE = 1000;
-
-    /** How the peers learn of each other. */
-    public enum Membership {
-        /** By the production classes, each peer of all others. */
-        GOSSIPED,
-        /** Each peer is given some neighbours and learns of nobody else. */
-        PARTIAL
-    }
 
     static Scenario read(String name, Section section) throws ScenarioException {
         List<Fault> faults = new ArrayList<>();
@@ -47,7 +37,6 @@ public record Scenario(
                 section.positive("duration", Duration.ofSeconds(60)),
                 section.duration("quiet", Duration.ofSeconds(30)),
                 section.count("chance", 0, 0, MOST_CHANCE),
-                section.choice("membership", Membership.GOSSIPED),
                 NetworkConditions.read(section.section("network")),
                 BlockLoad.read(section.section("blocks")),
                 PeerMix.read(section.section("peers")),
@@ -74,7 +63,6 @@ public record Scenario(
     public Scenario lasting(String text) throws ScenarioException {
         Section section = Section.of("", Map.of("duration", text));
         Duration changed = section.positive("duration", duration);
-        return new Scenario(name, description, changed, quiet, chance, membership, network, blocks, peers, faults)
-                .checked(section);
+        return new Scenario(name, description, changed, quiet, chance, network, blocks, peers, faults).checked(section);
     }
 }

@@ -71,7 +71,7 @@ class ScenariosTest {
                 "blocks: {every: 0} | blocks.every is '0'; it must be more than 0",
                 "peers: {organisations: 0} | peers.organisations is '0'; it must be a whole number from 1 to 100",
                 "peers: {behaviours: [gossip]} | peers.behaviours is '[gossip]'; it must be one of forge, replay",
-                "membership: none | membership is 'none'; it must be one of gossiped, partial",
+                "membership: partial | membership is 'partial', but there is no such key; it must be one of",
                 "faults: [{at: 5s}] | faults[0].at is '5s'; it must be beside exactly one of crash, partition",
                 "faults: [{at: 5s, crash: 10%, clog: 10%}] | faults[0].at is '5s'; it must be beside exactly one of",
                 "faults: [{at: 5s, crash: 10%, disk: burnt}] | faults[0].disk is 'burnt'; it must be one of kept, lost",
