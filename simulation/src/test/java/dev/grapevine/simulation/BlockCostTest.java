@@ -4,6 +4,7 @@ import static dev.grapevine.simulation.Scenario.ORG1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.SignedGossipMessage;
@@ -15,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +38,15 @@ class BlockCostTest {
     /**
      * Blocks reach all peers.
      *
-     * @param state says what state transfer does
+     * @param adjust says what kind of peers they are
      * @param loss fraction of the frames that get lost meanwhile
      */
-    private void spread(StateConfig state, double loss) {
+    private void spread(UnaryOperator<PeerSettings> adjust, double loss) {
         ModelledChain chain = new ModelledChain(channel);
         SimulatedNetwork network =
                 new SimulatedNetwork(new VirtualTime(8), channel, chain.configuration(), credentials);
         network.observe(this::see);
-        network.addPeers(ORG1, PEERS, settings -> settings.withState(state));
+        network.addPeers(ORG1, PEERS, adjust);
         assertThat(network.runUntil(
                         () -> network.isComplete() && network.leaders().size() == 1, Duration.ofMinutes(2)))
                 .isTrue();
@@ -85,9 +87,22 @@ class BlockCostTest {
         }
     }
 
+    private static PeerSettings pushingOnly(PeerSettings settings) {
+        return settings.withState(StateConfig.defaults().withChannelSize(0)).withExtensions(false);
+    }
+
+    @Test
+    void eachBlockIsSentOnceToEachPeer() {
+        spread(settings -> settings, 0);
+
+        assertThat(pushes).isEqualTo((PEERS - 1) * BLOCKS);
+        assertThat(transferred).isZero();
+        assertVerifiedOnceByEach();
+    }
+
     @Test
     void eachPeerVerifiesEachBlockOnceHoweverManyCopiesArrive() {
-        spread(StateConfig.defaults().withChannelSize(0), 0);
+        spread(BlockCostTest::pushingOnly, 0);
 
         assertThat(pushes).isGreaterThan(2 * PEERS * BLOCKS);
         assertVerifiedOnceByEach();
@@ -95,7 +110,7 @@ class BlockCostTest {
 
     @Test
     void eachPeerVerifiesEachBlockOnceThoughStateTransferBringsWhatGossipBringsToo() {
-        spread(StateConfig.defaults(), 0.2);
+        spread(settings -> settings.withExtensions(false), 0.2);
 
         assertThat(pushes).isGreaterThan(PEERS * BLOCKS);
         assertThat(transferred).isGreaterThan(BLOCKS / 4);
@@ -104,7 +119,7 @@ class BlockCostTest {
 
     @Test
     void aPushedBlockIsPassedOnInTheVeryBytesItCameIn() {
-        spread(StateConfig.defaults().withChannelSize(0), 0);
+        spread(BlockCostTest::pushingOnly, 0);
 
         assertThat(frames).hasSize(BLOCKS);
         assertThat(frames.values()).allSatisfy(same -> assertThat(same).hasSize(1));

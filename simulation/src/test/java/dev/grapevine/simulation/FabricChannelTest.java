@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The blocks of a real Fabric channel, five configurations among them, come from its ordering service to one peer, and by each
- * of the three ways alone to all others. Identities, signatures and policies are the real ones.
+ * of Fabric's three ways alone, or by our tree, to all others. Identities, signatures and policies are the real ones.
  */
 class FabricChannelTest {
     private static final int LAST_BLOCK = 31;
@@ -75,22 +75,39 @@ class FabricChannelTest {
 
     @Test
     void arriveByPush() {
-        threePeers(settings -> settings.withState(StateConfig.defaults().withChannelSize(0)));
+        threePeers(settings ->
+                settings.withState(StateConfig.defaults().withChannelSize(0)).withExtensions(false));
 
-        for (int number = 1; number <= LAST_BLOCK; number++) {
-            order(number, number);
-            network.run(Duration.ofMillis(100));
-        }
+        orderOneAfterTheOther();
 
         allBlocksArrive(Duration.ofMillis(200));
         assertThat(traffic.pushed()).isPositive();
         assertThat(traffic.pulled() + traffic.transferred()).isZero();
     }
 
+    private void orderOneAfterTheOther() {
+        for (int number = 1; number <= LAST_BLOCK; number++) {
+            order(number, number);
+            network.run(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void arriveOnceAtEachAlongATree() {
+        threePeers(settings -> settings);
+
+        orderOneAfterTheOther();
+
+        allBlocksArrive(Duration.ofMillis(200));
+        assertThat(traffic.pushed()).isEqualTo(2 * LAST_BLOCK);
+        assertThat(traffic.pulled() + traffic.transferred()).isZero();
+    }
+
     @Test
     void arriveByPullAlone() {
         List<SimulatedPeer> peers = threePeers(settings -> settings.withGossip(rememberingAllBlocks(settings.gossip()))
-                .withState(StateConfig.defaults().withChannelSize(0)));
+                .withState(StateConfig.defaults().withChannelSize(0))
+                .withExtensions(false));
 
         for (int first = 1; first <= LAST_BLOCK; first += 16) {
             network.partition(peers.subList(0, 1));

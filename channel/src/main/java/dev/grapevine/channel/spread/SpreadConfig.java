@@ -68,7 +68,7 @@ public record SpreadConfig(
 
     public static SpreadConfig defaults() {
         return new SpreadConfig(
-                false,
+                true,
                 4,
                 1,
                 2,
