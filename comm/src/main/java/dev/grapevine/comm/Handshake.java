@@ -173,7 +173,8 @@ final class Handshake implements FrameStream.Listener {
     public void onEnd(StreamEnd end) {
         boolean saidAll = heard && end.clean();
         if (!over && !saidAll) {
-            conclude(Verdict.rejected("handshake-ended", "the stream ended in the handshake: " + end.detail()));
+            String reason = end.kind() == StreamEnd.Kind.OVERSPENT ? "too-much-before-handshake" : "handshake-ended";
+            conclude(Verdict.rejected(reason, "the stream ended in the handshake: " + end.detail()));
         }
     }
 }

@@ -213,7 +213,7 @@ class HandshakeTest {
         stranger.dial(node).send(Messages.block(1, 70_000).wire());
         world.run(Duration.ofMillis(100));
 
-        assertRefused("handshake-ended");
+        assertRefused("too-much-before-handshake");
     }
 
     @Test

@@ -92,7 +92,7 @@ class RefusalTest {
 
         hostile.connect(target, ByteString.copyFrom(new byte[100_000]));
 
-        isRefused(hostile, "handshake-ended");
+        isRefused(hostile, "too-much-before-handshake");
     }
 
     @Test

@@ -56,9 +56,9 @@ final class ClientStream extends GrpcStream {
             @Override
             public void onClose(Status status, Metadata trailers) {
                 finished = true;
-                scheduler()
-                        .execute(() -> deliverEnd(
-                                new StreamEnd(status.isOk(), status.getCode() + " " + status.getDescription())));
+                String detail = status.getCode() + " " + status.getDescription();
+                StreamEnd end = status.isOk() ? StreamEnd.inOrder(detail) : StreamEnd.broken(detail);
+                scheduler().execute(() -> deliverEnd(end));
             }
         };
     }

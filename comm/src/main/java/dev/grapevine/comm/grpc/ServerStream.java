@@ -33,7 +33,7 @@ final class ServerStream extends GrpcStream {
         allowance.onExceeded(() -> {
             Status refusal = allowance.refusal();
             closeCall(refusal);
-            scheduler().execute(() -> deliverEnd(new StreamEnd(false, String.valueOf(refusal.getDescription()))));
+            scheduler().execute(() -> deliverEnd(StreamEnd.overspent(String.valueOf(refusal.getDescription()))));
         });
     }
 
@@ -70,7 +70,7 @@ final class ServerStream extends GrpcStream {
     }
 
     private void peerFinished() {
-        if (deliverEnd(new StreamEnd(true, "closed by the peer"))) {
+        if (deliverEnd(StreamEnd.inOrder("closed by the peer"))) {
             closeCall(Status.OK);
         }
     }
@@ -79,7 +79,8 @@ final class ServerStream extends GrpcStream {
     private void peerVanished() {
         Status status = allowance.end();
         boolean cancelled = status.getCode() == Status.Code.CANCELLED;
-        deliverEnd(new StreamEnd(cancelled, status.getCode() + " " + status.getDescription()));
+        String detail = status.getCode() + " " + status.getDescription();
+        deliverEnd(cancelled ? StreamEnd.inOrder(detail) : StreamEnd.broken(detail));
     }
 
     @Override

@@ -125,7 +125,7 @@ final class MemoryStream implements FrameStream {
 
     /** The other side writes to a stream that is no more; perhaps a partition kept our end from it. */
     private void reset() {
-        sendEnd(new StreamEnd(false, "connection reset"));
+        sendEnd(StreamEnd.broken("connection reset"));
     }
 
     private void deliver() {
@@ -154,7 +154,7 @@ final class MemoryStream implements FrameStream {
             return true;
         }
         abort("too much before the handshake");
-        end(new StreamEnd(false, "too much before the handshake"));
+        end(StreamEnd.overspent("too much before the handshake"));
         return false;
     }
 
@@ -190,12 +190,12 @@ final class MemoryStream implements FrameStream {
 
     @Override
     public void close() {
-        leave(new StreamEnd(true, "closed by the peer"));
+        leave(StreamEnd.inOrder("closed by the peer"));
     }
 
     @Override
     public void abort(String reason) {
-        leave(new StreamEnd(false, reason));
+        leave(StreamEnd.broken(reason));
     }
 
     private void leave(StreamEnd end) {

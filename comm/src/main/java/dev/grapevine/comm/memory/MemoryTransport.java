@@ -114,7 +114,7 @@ public final class MemoryTransport implements Transport {
         for (MemoryStream stream : new ArrayList<>(streams)) {
             String other = stream.remoteAddress();
             if (between.test(address, other) || between.test(other, address)) {
-                scheduler.execute(() -> stream.remoteEnded(new StreamEnd(false, "connection reset")));
+                scheduler.execute(() -> stream.remoteEnded(StreamEnd.broken("connection reset")));
             }
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grapevine.comm.CommConfig;
 import dev.grapevine.comm.Messages;
-import io.grpc.netty.shaded.io.netty.buffer.PooledByteBufAllocator;
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,12 @@ class FloodTest {
     private static long memory() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
+        long buffers = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
         return runtime.totalMemory()
                 - runtime.freeMemory()
-                + PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
+                + buffers
+                + Math.max(0, PlatformDependent.usedDirectMemory());
     }
 }
