@@ -70,6 +70,18 @@ class ConfigurationChangeTest {
     }
 
     @Test
+    void aCapabilityThatAllPeersHaveIsTakenAndTheChannelGoesOn() {
+        change(ConfigEdits.applicationCapability("V2_0"));
+        long before = network.peer0().height();
+
+        network.submit(1, 500);
+
+        FabricNetwork.awaitHeight(SOON, before + 1, List.of(network.peer0(), node));
+        ChainComparison.assertSameChain(network.peer0(), node, before + 1);
+        assertThat(node.health()).contains("\"OK\"");
+    }
+
+    @Test
     void anAccessControlListTakesEffectAtOnceAsOnAGoPeer() {
         assertThat(asUser(node)).isEqualTo(asUser(network.peer0())).startsWith("height");
 

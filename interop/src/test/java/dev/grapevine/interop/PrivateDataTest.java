@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 @FabricScenario
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivateDataTest {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final String REFUSAL = "private data not supported";
     /** A chaincode whose endorsers need nobody's acknowledgement of a marble. */
     private static final String LENIENT = "lenient";
@@ -48,7 +48,8 @@ class PrivateDataTest {
                 "private-data",
                 Map.of(
                         "CORE_PEER_GOSSIP_PVTDATA_PULLRETRYTHRESHOLD", "10s",
-                        "CORE_PEER_GOSSIP_PVTDATA_RECONCILESLEEPINTERVAL", "5s"));
+                        "CORE_PEER_GOSSIP_PVTDATA_RECONCILESLEEPINTERVAL", "5s",
+                        "CORE_LEDGER_PVTDATASTORE_DEPRIORITIZEDDATARECONCILERINTERVAL", "10s"));
         chaincode = PrivateChaincode.prepare(network);
         network.up();
         node = network.joinGrapevine();
@@ -104,7 +105,10 @@ class PrivateDataTest {
         assertThat(network.peer0().log().warnings(node.address(), REFUSAL)).isNotEmpty();
     }
 
-    /** First our node is the only one that a peer can ask for what it has missed; then the other organisation's is back. */
+    /**
+     * First our node is the only one that a peer can ask for what it has missed; then the other organisation's is back. What
+     * nobody could give, a Go peer asks for again only after its {@code deprioritizedDataReconcilerInterval}.
+     */
     @Test
     void isReconciledAmongGoPeersThoughOurNodeWasAskedFirst() {
         GoPeer late = network.peer1();

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fabric's example {@code marbles_private}, run by the Go peers through an external builder: a marble is kept in the collection
@@ -63,7 +64,7 @@ public final class PrivateChaincode {
         tar(folder, "code.tar.gz", "metadata.json");
         tar(folder, LABEL + ".tar.gz", "metadata.json", "code.tar.gz");
         for (GoPeer peer : network.goPeers()) {
-            succeed(peer, List.of("lifecycle", "chaincode", "install", archive.toString()));
+            succeed(peer, "lifecycle chaincode install", List.of(List.of(archive.toString())));
         }
     }
 
@@ -97,21 +98,17 @@ public final class PrivateChaincode {
         for (GoPeer peer : List.of(network.peer0(), network.peer0OfOrg2())) {
             succeed(
                     peer,
-                    List.of("lifecycle", "chaincode", "approveformyorg", "--package-id=" + packageId()),
-                    definition,
-                    orderer);
+                    "lifecycle chaincode approveformyorg",
+                    List.of(List.of("--package-id=" + packageId()), definition, orderer));
         }
         succeed(
                 network.peer0(),
-                List.of("lifecycle", "chaincode", "commit"),
-                definition,
-                endorser(network.peer0()),
-                endorser(network.peer0OfOrg2()),
-                orderer);
+                "lifecycle chaincode commit",
+                List.of(definition, endorser(network.peer0()), endorser(network.peer0OfOrg2()), orderer));
     }
 
     private String packageId() {
-        return succeed(network.peer0(), List.of("lifecycle", "chaincode", "calculatepackageid", archive.toString()))
+        return succeed(network.peer0(), "lifecycle chaincode calculatepackageid", List.of(List.of(archive.toString())))
                 .strip();
     }
 
@@ -131,17 +128,23 @@ public final class PrivateChaincode {
                 """.formatted(marble).getBytes(StandardCharsets.UTF_8));
         return command(
                 endorser,
-                List.of("chaincode", "invoke", "--channelID=" + FabricNetwork.CHANNEL, "--name=" + name),
-                List.of("--ctor={\"Args\":[\"initMarble\"]}", "--transient={\"marble\":\"" + details + "\"}"),
-                orderer);
+                "chaincode invoke",
+                List.of(
+                        chaincode(name),
+                        List.of("--ctor={\"Args\":[\"initMarble\"]}", "--transient={\"marble\":\"" + details + "\"}"),
+                        orderer));
     }
 
     /** Asks a peer for a marble. */
     public Command.Result read(String name, String marble, GoPeer peer) {
         return command(
                 peer,
-                List.of("chaincode", "query", "--channelID=" + FabricNetwork.CHANNEL, "--name=" + name),
-                List.of("--ctor={\"Args\":[\"readMarble\",\"" + marble + "\"]}"));
+                "chaincode query",
+                List.of(chaincode(name), List.of("--ctor={\"Args\":[\"readMarble\",\"" + marble + "\"]}")));
+    }
+
+    private static List<String> chaincode(String name) {
+        return List.of("--channelID=" + FabricNetwork.CHANNEL, "--name=" + name);
     }
 
     /** Whether it can give the marble, from the private data that it keeps. */
@@ -149,19 +152,21 @@ public final class PrivateChaincode {
         return read(name, marble, peer).output().contains("\"owner\":\"tom\"");
     }
 
-    @SafeVarargs
-    private String succeed(GoPeer peer, List<String>... arguments) {
-        Command.Result result = command(peer, arguments);
+    private String succeed(GoPeer peer, String command, List<List<String>> arguments) {
+        Command.Result result = command(peer, command, arguments);
         if (result.exit() != 0) {
-            throw new AssertionError(List.of(arguments) + " failed: " + result.output() + result.errors());
+            throw new AssertionError(command + arguments + " failed: " + result.output() + result.errors());
         }
         return result.output();
     }
 
-    @SafeVarargs
-    private Command.Result command(GoPeer peer, List<String>... arguments) {
+    private Command.Result command(GoPeer peer, String command, List<List<String>> arguments) {
         return network.peerCommand(
-                peer, List.of(arguments).stream().flatMap(List::stream).toArray(String[]::new));
+                peer,
+                Stream.concat(
+                                Stream.of(command.split(" ", -1)),
+                                arguments.stream().flatMap(List::stream))
+                        .toArray(String[]::new));
     }
 
     private static void write(Path file, String text) {
