@@ -3,18 +3,26 @@ package dev.grapevine.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.interop.lab.Await;
 import dev.grapevine.interop.lab.ChainComparison;
+import dev.grapevine.interop.lab.Command;
 import dev.grapevine.interop.lab.FabricNetwork;
 import dev.grapevine.interop.lab.FabricScenario;
 import dev.grapevine.interop.lab.Figures;
 import dev.grapevine.interop.lab.GrapevineNode;
 import dev.grapevine.interop.lab.LabPeer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.BlockMetadataIndex;
+import org.hyperledger.fabric.protos.common.ChannelHeader;
+import org.hyperledger.fabric.protos.common.Envelope;
+import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.peer.ProcessedTransaction;
+import org.hyperledger.fabric.protos.peer.TxValidationCode;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +36,7 @@ class ValidationFlagsTest {
     private static final long HEIGHT = 31;
 
     @Test
-    void whatAGoPeerGetsFromUsItValidatesItself() {
+    void whatAGoPeerGetsFromUsItValidatesItself() throws InvalidProtocolBufferException {
         try (FabricNetwork network = FabricNetwork.start("flags")) {
             network.submit(300, 500);
             FabricNetwork.awaitHeight(SOON, HEIGHT, network.goPeers());
@@ -42,6 +50,10 @@ class ValidationFlagsTest {
                     .as("what came from Go peers by state transfer, with their verdicts")
                     .allMatch(ValidationFlagsTest::isUndecided);
             assertThat(metadata(node, BlockMetadataIndex.COMMIT_HASH)).allMatch(ByteString::isEmpty);
+
+            String transaction = firstTransaction(node.block(1));
+            assertThat(verdict(network, node, transaction)).isEqualTo(TxValidationCode.NOT_VALIDATED);
+            assertThat(verdict(network, network.peer0(), transaction)).isEqualTo(TxValidationCode.BAD_COMMON_HEADER);
 
             network.stopOrderer();
             network.peer0OfOrg2().stop();
@@ -62,6 +74,29 @@ class ValidationFlagsTest {
                     .isEqualTo(hashes);
             ChainComparison.assertSameChain(network.peer1(), node, HEIGHT);
         }
+    }
+
+    private static String firstTransaction(Block block) throws InvalidProtocolBufferException {
+        Envelope envelope = Envelope.parseFrom(block.getData().getData(0));
+        ByteString header = Payload.parseFrom(envelope.getPayload()).getHeader().getChannelHeader();
+        return ChannelHeader.parseFrom(header).getTxId();
+    }
+
+    /** What a peer's QSCC answers to Fabric's own command. */
+    private static TxValidationCode verdict(FabricNetwork network, LabPeer peer, String transaction)
+            throws InvalidProtocolBufferException {
+        Command.Result answer = network.peerCommand(
+                peer,
+                "chaincode",
+                "query",
+                "--channelID=" + FabricNetwork.CHANNEL,
+                "--name=qscc",
+                "--hex",
+                "--ctor={\"Args\":[\"GetTransactionByID\",\"%s\",\"%s\"]}"
+                        .formatted(FabricNetwork.CHANNEL, transaction));
+        assertThat(answer.exit()).as(answer.errors()).isZero();
+        byte[] bytes = HexFormat.of().parseHex(answer.output().strip());
+        return TxValidationCode.forNumber(ProcessedTransaction.parseFrom(bytes).getValidationCode());
     }
 
     private static boolean isUndecided(ByteString flags) {
