@@ -16,7 +16,8 @@ public final class Load {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final double ownAtStart = own();
-    private final double allAtStart = all();
+    private final double allAtStart = ticks(1, 4) + ticks(6, 8);
+    private final double stolenAtStart = ticks(8, 9);
     private final long start = System.nanoTime();
 
     private static double own() {
@@ -28,22 +29,21 @@ public final class Load {
                 / NANOS_PER_SECOND;
     }
 
-    /** Busy seconds of all cores: user, nice, system, interrupts and stolen time; 0 where Linux does not tell. */
-    private static double all() {
+    /**
+     * Seconds of all cores in some columns of Linux's statistics; 0 where there are none. From 1 on: user, nice, system, idle,
+     * waiting, two of interrupts, stolen by other machines on the same hardware.
+     */
+    private static double ticks(int from, int to) {
         if (!Files.isReadable(STATISTICS)) {
             return 0;
         }
         try {
             List<String> fields =
                     List.of(Files.readAllLines(STATISTICS).get(0).trim().split(" +"));
-            return (ticks(fields, 1, 4) + ticks(fields, 6, 9)) / TICKS_PER_SECOND;
+            return fields.subList(from, to).stream().mapToLong(Long::parseLong).sum() / TICKS_PER_SECOND;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + STATISTICS, e);
         }
-    }
-
-    private static long ticks(List<String> fields, int from, int to) {
-        return fields.subList(from, to).stream().mapToLong(Long::parseLong).sum();
     }
 
     /** Seconds since it was made. */
@@ -58,13 +58,19 @@ public final class Load {
 
     /** CPU seconds of everything else on the machine. */
     public double otherSeconds() {
-        return Math.max(0, all() - allAtStart - ownSeconds());
+        return Math.max(0, ticks(1, 4) + ticks(6, 8) - allAtStart - ownSeconds());
+    }
+
+    /** Seconds in which a core of ours was ready to run and the machine below gave it to somebody else. */
+    public double stolenSeconds() {
+        return ticks(8, 9) - stolenAtStart;
     }
 
     /** Adds the time that passed, the CPU time this process used, and that of everything else on the machine. */
     Figures addTo(Figures figures) {
         return figures.with("seconds", seconds())
                 .with("own_cpu_s", ownSeconds())
-                .with("other_cpu_s", otherSeconds());
+                .with("other_cpu_s", otherSeconds())
+                .with("steal_s", stolenSeconds());
     }
 }

@@ -123,6 +123,9 @@ final class BlockIntake implements BlockVerification.Outcome {
             ports.drop("duplicate-block");
             return;
         }
+        ports.meters()
+                .counter("gossip_blocks_received", "way", claim.pushed() ? "push" : "pull")
+                .increment();
         if (view.isSpreading()) {
             spread.verified(spreadName(claim), kept.size(), claim.from().pkiId(), route(claim), claim.pushed());
         } else if (claim.pushed()) {

@@ -23,12 +23,15 @@ final class BlockPull implements PullItems {
     private final ChannelView view;
     private final StateInfoPublisher own;
     private final BlockStore store;
+    private final int offered;
     private final BlockIntake intake;
 
-    BlockPull(ChannelView view, StateInfoPublisher own, BlockStore store, BlockIntake intake) {
+    /** @param offered how many of the newest blocks are offered to those who pull */
+    BlockPull(ChannelView view, StateInfoPublisher own, BlockStore store, int offered, BlockIntake intake) {
         this.view = view;
         this.own = own;
         this.store = store;
+        this.offered = offered;
         this.intake = intake;
     }
 
@@ -43,7 +46,10 @@ final class BlockPull implements PullItems {
 
     @Override
     public List<ByteString> offer(PkiId requester) {
-        return store.numbers().stream().map(BlockPull::id).toList();
+        List<Long> held = store.numbers();
+        return held.subList(Math.max(0, held.size() - offered), held.size()).stream()
+                .map(BlockPull::id)
+                .toList();
     }
 
     @Override

@@ -73,7 +73,18 @@ public final class GossipChannel {
         own = new StateInfoPublisher(ports, id, incarnation, this::publish);
         stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
         stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
-        blocks = new BlockStore(supersession, limits.blockBytes(), ports.scheduler(), config.blockLife());
+        boolean spreading = view.isSpreading();
+        blocks = new BlockStore(
+                spreading
+                        ? new Supersession(Math.max(
+                                config.maxBlockCountToStore(), config.spread().ahead()))
+                        : supersession,
+                Math.max(
+                        config.maxBlockCountToStore() + 1,
+                        spreading ? config.spread().held() : 0),
+                limits.blockBytes(),
+                ports.scheduler(),
+                config.blockLife());
         spread = new BlockSpread(
                 ports.scheduler(),
                 config.spread(),
@@ -87,7 +98,7 @@ public final class GossipChannel {
                 ports.comm(),
                 config.pull(),
                 PullFrames.ofBlocks(id),
-                new BlockPull(view, own, blocks, blockIntake),
+                new BlockPull(view, own, blocks, config.maxBlockCountToStore() + 1, blockIntake),
                 ports.rejections());
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
         earlyStateInfo = new EarlyStateInfo(

@@ -193,7 +193,7 @@ class ChannelLifeTest {
 
     @Test
     void idsThatAreNoBlockNumbersAreSkipped() {
-        BlockStore store = new BlockStore(new Supersession(10), 1000, peer.node, Duration.ofSeconds(1));
+        BlockStore store = new BlockStore(new Supersession(10), 11, 1000, peer.node, Duration.ofSeconds(1));
         StateInfoPublisher own = new StateInfoPublisher(peer.ports, CHANNEL, 1, message -> {});
         BlockSpread spread = new BlockSpread(
                 peer.node,
@@ -210,7 +210,7 @@ class ChannelLifeTest {
                 new Verifications(peer.node, 1),
                 spread,
                 pushed -> {});
-        BlockPull items = new BlockPull(channel.view(), own, store, intake);
+        BlockPull items = new BlockPull(channel.view(), own, store, 11, intake);
 
         assertThat(List.of("7", "18446744073709551615")).allMatch(id -> items.isWanted(ByteString.copyFromUtf8(id)));
         assertThat(List.of("", "0", "07", "+7", "-7", "x", "1e3", "18446744073709551616", "7 ", "٧"))

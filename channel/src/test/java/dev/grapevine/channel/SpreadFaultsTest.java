@@ -143,13 +143,13 @@ class SpreadFaultsTest {
         mixed.network.runFor(Duration.ofSeconds(3));
 
         assertThat(victim.meters.dropped("implausible-block-number")).isEqualTo(1);
-        assertThat(victim.meters.dropped("too-many-blocks-announced")).isEqualTo(1000 - 32);
+        assertThat(victim.meters.dropped("too-many-blocks-announced")).isEqualTo(1000 - 256);
         assertThat(mixed.network.count(sent -> sent.from().equals(victim.id())
                         && sent.message()
                                 .extension()
                                 .filter(Extension::hasBlockRequest)
                                 .isPresent()))
-                .isEqualTo(32);
+                .isEqualTo(256);
     }
 
     @Test

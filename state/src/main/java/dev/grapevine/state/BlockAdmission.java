@@ -14,6 +14,9 @@ import java.util.Locale;
 final class BlockAdmission {
     private static final int MAX_WAITING = 16;
 
+    /** A gossiped block this far ahead of the chain is kept if there is much room: it is here, verified, and will be needed. */
+    private static final int GOSSIP_REACH = 512;
+
     private record Waiting(VerifiedBlock block, Runnable whenRoom) {}
 
     private final StateContext context;
@@ -56,9 +59,18 @@ final class BlockAdmission {
         return !halt.isHalted() && buffer.judge(number) == PayloadBuffer.Push.ADDED;
     }
 
-    /** Takes a gossiped block, unless it is old, held already, or {@code blockBufferSize} or more ahead of the chain. */
+    /**
+     * Takes a gossiped block, unless it is old, held already, or too far ahead of the chain: {@code blockBufferSize} blocks, or
+     * {@value #GOSSIP_REACH} while three quarters of the buffer's bytes are free. Fabric always refuses the former, so that a peer which
+     * falls behind a little fetches again what it is sent, and falls behind further.
+     */
     boolean gossiped(VerifiedBlock block) {
-        if (Long.compareUnsigned(block.number() - buffer.next(), config.blockBufferSize()) >= 0) {
+        boolean roomy = buffer.isMostlyFree();
+        return pushWithin(roomy ? Math.max(GOSSIP_REACH, config.blockBufferSize()) : config.blockBufferSize(), block);
+    }
+
+    private boolean pushWithin(int reach, VerifiedBlock block) {
+        if (Long.compareUnsigned(block.number() - buffer.next(), reach) >= 0) {
             return refuse(buffer.judge(block.number()) == PayloadBuffer.Push.OLD ? "old" : "too_far_ahead");
         }
         return push(block);
@@ -76,7 +88,7 @@ final class BlockAdmission {
      */
     void delivered(VerifiedBlock block, Runnable whenRoom) {
         if (config.nonBlockingCommitMode()) {
-            gossiped(block);
+            pushWithin(config.blockBufferSize(), block);
             whenRoom.run();
             return;
         }

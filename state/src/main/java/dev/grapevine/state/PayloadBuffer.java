@@ -80,6 +80,11 @@ final class PayloadBuffer {
         return bytes + more <= maxBytes;
     }
 
+    /** Whether three quarters of the bytes are free. */
+    boolean isMostlyFree() {
+        return bytes <= maxBytes / 4;
+    }
+
     /** What {@link #push} would say, except that it may still find the buffer full. */
     Push judge(long number) {
         if (Long.compareUnsigned(number, next) < 0) {

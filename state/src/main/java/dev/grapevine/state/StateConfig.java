@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param responseTimeout {@code responseTimeout}: how long a peer may take to answer a state request; longer suits slow links
  * @param batchSize {@code batchSize}: a request spans at most this many blocks plus one, ours and those we serve
  * @param maxRetries {@code maxRetries}: how many further peers are asked for the block we wait for before the first is asked again
- * @param blockBufferSize {@code blockBufferSize}: a gossiped block this far ahead of the chain is refused; twice as many
+ * @param blockBufferSize {@code blockBufferSize}: a gossiped block this far ahead of the chain is refused when there is little room; twice as many
  *     buffered blocks hold the orderer's stream back
  * @param channelSize {@code channelSize}: state requests waiting to be served; more are dropped. 0 serves none
  * @param nonBlockingCommitMode {@code peer.gossip.nonBlockingCommitMode}: drop an orderer's block instead of holding its

@@ -14,11 +14,12 @@ class BlockAdmissionTest {
 
     @Test
     void refusesGossipedBlocksThatAreOldOrTooFarAhead() {
-        Peer peer = network.peer("peer", 10);
+        Network longer = new Network(1, Chain.of(600));
+        Peer peer = longer.peer("peer", 10);
 
-        assertThat(peer.state.addGossiped(network.chain.block(9))).isFalse();
-        assertThat(peer.state.addGossiped(network.chain.block(30))).isFalse();
-        assertThat(peer.state.addGossiped(network.chain.block(29))).isTrue();
+        assertThat(peer.state.addGossiped(longer.chain.block(9))).isFalse();
+        assertThat(peer.state.addGossiped(longer.chain.block(522))).isFalse();
+        assertThat(peer.state.addGossiped(longer.chain.block(521))).isTrue();
 
         assertThat(peer.numbers.of("gossip_state_blocks_refused old")).isEqualTo(1);
         assertThat(peer.numbers.of("gossip_state_blocks_refused too_far_ahead")).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.grapevine.benchmarks.scenario;
 
 import dev.grapevine.benchmarks.Distribution;
+import dev.grapevine.benchmarks.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -17,6 +18,7 @@ final class Arrivals {
     private final int capacity;
     private final List<AtomicLongArray> delivered = new ArrayList<>();
     private final List<AtomicLongArray> committed = new ArrayList<>();
+    private final List<AtomicLongArray> transferred = new ArrayList<>();
 
     /** @param capacity the height up to which it looks */
     Arrivals(List<ScenarioPeer> peers, int capacity) {
@@ -28,18 +30,21 @@ final class Arrivals {
         AtomicLongArray arrived = new AtomicLongArray(capacity);
         AtomicLongArray stored = new AtomicLongArray(capacity);
         delivered.add(arrived);
+        AtomicLongArray byTransfer = new AtomicLongArray(capacity);
         committed.add(stored);
+        transferred.add(byTransfer);
         peer.onArrival(block -> note(arrived, block.number()));
         peer.onCommit(block -> {
-            note(arrived, block.number());
+            if (note(arrived, block.number())) {
+                note(byTransfer, block.number());
+            }
             note(stored, block.number());
         });
     }
 
-    private static void note(AtomicLongArray times, long number) {
-        if (number < times.length()) {
-            times.compareAndSet((int) number, 0, System.nanoTime());
-        }
+    /** Notes the first time; whether this was it. */
+    private static boolean note(AtomicLongArray times, long number) {
+        return number < times.length() && times.compareAndSet((int) number, 0, System.nanoTime());
     }
 
     boolean committedEverywhere(long number) {
@@ -75,6 +80,28 @@ final class Arrivals {
                         .filter(time -> time != 0)
                         .mapToDouble(time -> (time - injected[index]) / NANOS_PER_MILLI))
                 .toArray());
+    }
+
+    /**
+     * Which way blocks came to the peers but the first, each pair of a block and a peer counted once.
+     *
+     * @param pulled of them, by the peers' own count
+     */
+    Figures firstPaths(long first, int blocks, long pulled) {
+        long never = 0;
+        long state = 0;
+        for (int peer = 1; peer < delivered.size(); peer++) {
+            for (int block = (int) first; block < first + blocks; block++) {
+                never += delivered.get(peer).get(block) == 0 ? 1 : 0;
+                state += transferred.get(peer).get(block) != 0 ? 1 : 0;
+            }
+        }
+        long pairs = (delivered.size() - 1L) * blocks;
+        return new Figures()
+                .with("push", pairs - pulled - state - never)
+                .with("pull", pulled)
+                .with("state", state)
+                .with("never", never);
     }
 
     /** Milliseconds from the injection of each block to its arrival at the last peer, of those that came everywhere. */

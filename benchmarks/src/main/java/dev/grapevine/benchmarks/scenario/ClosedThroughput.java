@@ -19,7 +19,7 @@ final class ClosedThroughput {
 
     private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration MEASURED = Duration.ofSeconds(20);
     private static final long LOOK_NANOS = 50_000;
 

@@ -53,6 +53,7 @@ record Dissemination(int bytes, double rate, int seconds) {
             throws IOException {
         long first = blocks.get(0).getHeader().getNumber();
         long end = first + blocks.size();
+        long pulledBefore = network.blocksPulled();
         Usage usage = new Usage(network);
         long[] injected = Injection.steadily(network, blocks, rate);
         double injecting = usage.sum().seconds();
@@ -66,6 +67,9 @@ record Dissemination(int bytes, double rate, int seconds) {
                 .with("deliver_ms", arrivals.deliveries(first, injected))
                 .with("commit_ms", arrivals.commits(first, injected))
                 .with("last_peer_ms", arrivals.lastPeer(first, injected))
+                .with(
+                        "first_arrival_path",
+                        arrivals.firstPaths(first, blocks.size(), network.blocksPulled() - pulledBefore))
                 .with("achieved_blocks_per_s", committed / injecting)
                 .with("committed_by_all_at_end_of_injection", committed)
                 .with("uncommitted_pairs", uncommitted(network, end))

@@ -5,14 +5,24 @@ import dev.grapevine.benchmarks.network.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 
-/** How long it takes from the first start until everybody sees everybody at the same moment. */
+/**
+ * How long it takes from the first start until everybody sees everybody at the same moment. Small networks come and go before,
+ * so that the code is compiled.
+ */
 final class MembershipScenario {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final double NANOS_PER_SECOND = 1e9;
 
     private MembershipScenario() {}
 
+    private static final int WARM_UPS = 3;
+    private static final int WARM_UP_PEERS = 12;
+
     static Figures play(Stage stage) throws IOException {
+        for (int round = 1; round <= WARM_UPS; round++) {
+            stage.say("a network of " + WARM_UP_PEERS + " to warm up, " + round + " of " + WARM_UPS);
+            warmUp(stage.within("warm-up-" + round));
+        }
         try (ScenarioNetwork network = stage.network(stage.peers())) {
             for (int number = 0; number < stage.peers(); number++) {
                 network.add();
@@ -32,6 +42,13 @@ final class MembershipScenario {
                     .with("bytes_per_peer", (double) used.bytes() / stage.peers())
                     .with("msgs_per_peer", (double) used.messages() / stage.peers())
                     .with("noise", Stage.noise(used));
+        }
+    }
+
+    private static void warmUp(Stage stage) throws IOException {
+        try (ScenarioNetwork network = stage.network(WARM_UP_PEERS)) {
+            network.start(WARM_UP_PEERS);
+            network.awaitComplete(PATIENCE);
         }
     }
 }

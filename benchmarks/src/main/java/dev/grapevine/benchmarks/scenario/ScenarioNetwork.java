@@ -28,7 +28,7 @@ final class ScenarioNetwork implements AutoCloseable {
     private final BlockMaker blocks;
     private final List<PeerOptions> options = new ArrayList<>();
     private final List<ScenarioPeer> peers = new ArrayList<>();
-    private final SentMessages messages = new SentMessages();
+    private final ScenarioMeters meters = new ScenarioMeters();
     private final WireBytes bytes = new WireBytes();
     private final ExecutorService workers;
     private final ScenarioPeer.ChannelStart start;
@@ -76,7 +76,7 @@ final class ScenarioNetwork implements AutoCloseable {
             network.add(CountedLoops.create(1, bytes));
         }
         ScenarioPeer peer =
-                new ScenarioPeer(options.get(peers.size()), network.get(network.size() - 1), workers, start, messages);
+                new ScenarioPeer(options.get(peers.size()), network.get(network.size() - 1), workers, start, meters);
         peers.add(peer);
         return peer;
     }
@@ -125,7 +125,12 @@ final class ScenarioNetwork implements AutoCloseable {
     }
 
     long messagesSent() {
-        return messages.total();
+        return meters.messagesSent();
+    }
+
+    /** Blocks that came to a peer by pull before they came otherwise. */
+    long blocksPulled() {
+        return meters.blocksPulled();
     }
 
     /** Bytes that all peers have written to TCP. */

@@ -9,7 +9,7 @@ import java.util.List;
  * {@value #MAX_BYTES} bytes the oldest can no longer be read.
  */
 final class SharedChain {
-    private static final long MAX_BYTES = 600_000_000;
+    private static final long MAX_BYTES = 300_000_000;
 
     private final List<ByteString> blocks = new ArrayList<>();
     private int oldest;

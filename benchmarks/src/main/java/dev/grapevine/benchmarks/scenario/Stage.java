@@ -24,6 +24,11 @@ public record Stage(int peers, double blockRate, boolean extensions, Path folder
         }
     }
 
+    /** The same in a folder below. */
+    Stage within(String name) {
+        return new Stage(peers, blockRate, extensions, folder.resolve(name), progress);
+    }
+
     void say(String what) {
         progress.accept(what);
     }
@@ -60,6 +65,7 @@ public record Stage(int peers, double blockRate, boolean extensions, Path folder
         return new Figures()
                 .with("own_cpu_s", used.cpuSeconds())
                 .with("other_cpu_s", used.otherCpuSeconds())
+                .with("steal_s", used.stolenSeconds())
                 .with("secs", used.seconds());
     }
 }

@@ -15,7 +15,13 @@ final class Usage {
      * @param bytes written to TCP by all peers
      * @param messages envelopes sent by all peers
      */
-    record Sum(double seconds, double cpuSeconds, double otherCpuSeconds, long bytes, long messages) {
+    record Sum(
+            double seconds,
+            double cpuSeconds,
+            double otherCpuSeconds,
+            double stolenSeconds,
+            long bytes,
+            long messages) {
         /** What would have been used anyway in that time, at the rates of another window, is taken off. */
         Sum minus(Sum idle) {
             double share = seconds / idle.seconds;
@@ -23,6 +29,7 @@ final class Usage {
                     seconds,
                     cpuSeconds - idle.cpuSeconds * share,
                     otherCpuSeconds,
+                    stolenSeconds,
                     (long) (bytes - idle.bytes * share),
                     (long) (messages - idle.messages * share));
         }
@@ -39,6 +46,7 @@ final class Usage {
                 load.seconds(),
                 load.ownSeconds(),
                 load.otherSeconds(),
+                load.stolenSeconds(),
                 network.bytesWritten() - bytesBefore,
                 network.messagesSent() - messagesBefore);
     }

@@ -19,9 +19,11 @@ import java.time.Duration;
  * @param mostLate after this every acknowledgement is late, and every peer that has announced a block may be asked for it
  * @param bytesPerSecond that a link carries at least: the time to send the copies is added to what is late
  * @param attempts peers that are tried for one part of the ring
- * @param ahead numbers beyond our own height that may be wanted
+ * @param ahead numbers beyond our own height that may be wanted, and behind the newest block that are still taken: at a thousand
+ *     blocks a second one that is late by a quarter of a second is that far behind
  * @param wanted blocks heard of and not yet here, remembered at once
  * @param wantedPerPeer of them, by one peer's word
+ * @param held blocks that are held for those who ask, as far as there is memory for them
  * @param spreading blocks whose acknowledgements are awaited, or that may still be asked of us
  */
 public record SpreadConfig(
@@ -39,6 +41,7 @@ public record SpreadConfig(
         int ahead,
         int wanted,
         int wantedPerPeer,
+        int held,
         int spreading) {
     private static final int HIGHEST_FAN_OUT = 64;
 
@@ -51,6 +54,7 @@ public record SpreadConfig(
         between("spread ahead", ahead, 1, Integer.MAX_VALUE);
         between("spread wanted", wanted, 1, Integer.MAX_VALUE);
         between("spread wantedPerPeer", wantedPerPeer, 1, wanted);
+        between("spread held", held, 1, Integer.MAX_VALUE);
         between("spread spreading", spreading, 1, Integer.MAX_VALUE);
         between("spread bytesPerSecond", bytesPerSecond, 1, Long.MAX_VALUE);
         if (digestDelay.isNegative() || gather.isNegative()) {
@@ -73,16 +77,17 @@ public record SpreadConfig(
                 1,
                 2,
                 Duration.ofMillis(20),
-                Duration.ofMillis(3),
+                Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofMillis(300),
                 Duration.ofSeconds(1),
                 12_500_000,
                 6,
-                64,
                 256,
-                32,
-                128);
+                512,
+                256,
+                64,
+                256);
     }
 
     public SpreadConfig withEnabled(boolean spreading) {
@@ -101,6 +106,7 @@ public record SpreadConfig(
                 ahead,
                 wanted,
                 wantedPerPeer,
+                held,
                 this.spreading);
     }
 

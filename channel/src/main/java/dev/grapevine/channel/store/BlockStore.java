@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The window of the newest blocks, for those who ask and against duplicates. A block leaves the window when one comes that is
- * further ahead than the window is wide; after its time to live, or when the bytes are used up, only the memory of it stays:
- * it is offered no more, but not taken again either.
+ * further ahead than the window is wide; after its time to live, or when it is not among the newest that are held, only the memory
+ * of it stays: it is offered no more, but not taken again either.
  */
 public final class BlockStore {
     /** What is known of a block before its signatures are checked. */
@@ -30,39 +29,33 @@ public final class BlockStore {
     }
 
     private final Supersession supersession;
+    private final int maxHeld;
     private final long maxBytes;
     private final Aging<Long> aging;
-    private final TreeMap<Long, Entry> entries = new TreeMap<>(Long::compareUnsigned);
+    private final TreeMap<Long, ByteString> headerHashes = new TreeMap<>(Long::compareUnsigned);
+    private final TreeMap<Long, SignedGossipMessage> held = new TreeMap<>(Long::compareUnsigned);
     private long bytes;
-
-    private static final class Entry {
-        private final ByteString headerHash;
-        private @Nullable SignedGossipMessage message;
-
-        Entry(ByteString headerHash, SignedGossipMessage message) {
-            this.headerHash = headerHash;
-            this.message = message;
-        }
-    }
 
     /**
      * @param supersession knows the width of the window
+     * @param maxHeld bound on the number of blocks that are held
      * @param maxBytes bound on the blocks that are held; the newest is held even if it alone exceeds it
      */
-    public BlockStore(Supersession supersession, long maxBytes, Scheduler scheduler, Duration timeToLive) {
+    public BlockStore(Supersession supersession, int maxHeld, long maxBytes, Scheduler scheduler, Duration timeToLive) {
         this.supersession = supersession;
+        this.maxHeld = maxHeld;
         this.maxBytes = maxBytes;
-        this.aging = new Aging<>(scheduler, timeToLive, this::letGo, entries::remove);
+        this.aging = new Aging<>(scheduler, timeToLive, this::letGo, headerHashes::remove);
     }
 
     /** What is known of a block by its number and the hash of its header. */
     public Sighting sighting(long number, ByteString headerHash) {
-        Entry held = entries.get(number);
-        if (held != null) {
-            return held.headerHash.equals(headerHash) ? Sighting.SEEN : Sighting.CONFLICTING;
+        ByteString known = headerHashes.get(number);
+        if (known != null) {
+            return known.equals(headerHash) ? Sighting.SEEN : Sighting.CONFLICTING;
         }
-        boolean tooOld = !entries.isEmpty()
-                && supersession.ofBlocks(number, entries.lastKey()) == Supersession.Verdict.INVALIDATED;
+        boolean tooOld = !headerHashes.isEmpty()
+                && supersession.ofBlocks(number, headerHashes.lastKey()) == Supersession.Verdict.INVALIDATED;
         return tooOld ? Sighting.TOO_OLD : Sighting.NEW;
     }
 
@@ -71,11 +64,12 @@ public final class BlockStore {
         if (sighting(number, headerHash) != Sighting.NEW) {
             return false;
         }
-        while (!entries.isEmpty()
-                && supersession.ofBlocks(number, entries.firstKey()) == Supersession.Verdict.INVALIDATES) {
-            remove(entries.firstKey());
+        while (!headerHashes.isEmpty()
+                && supersession.ofBlocks(number, headerHashes.firstKey()) == Supersession.Verdict.INVALIDATES) {
+            remove(headerHashes.firstKey());
         }
-        entries.put(number, new Entry(headerHash, message));
+        headerHashes.put(number, headerHash);
+        held.put(number, message);
         bytes += message.size();
         aging.add(number);
         shrink();
@@ -84,23 +78,17 @@ public final class BlockStore {
 
     /** The message that carries a block, unless it is not held. */
     public Optional<SignedGossipMessage> get(long number) {
-        return Optional.ofNullable(entries.get(number)).map(entry -> entry.message);
+        return Optional.ofNullable(held.get(number));
     }
 
     /** Whether a block of this number was verified and is remembered. */
     public boolean remembers(long number) {
-        return entries.containsKey(number);
+        return headerHashes.containsKey(number);
     }
 
     /** The numbers of the blocks that are held, ascending. */
     public List<Long> numbers() {
-        List<Long> held = new ArrayList<>();
-        entries.forEach((number, entry) -> {
-            if (entry.message != null) {
-                held.add(number);
-            }
-        });
-        return held;
+        return new ArrayList<>(held.keySet());
     }
 
     /** Bytes of the blocks that are held. */
@@ -114,23 +102,21 @@ public final class BlockStore {
     }
 
     private void shrink() {
-        List<Long> held = numbers();
-        for (int oldest = 0; bytes > maxBytes && oldest < held.size() - 1; oldest++) {
-            letGo(held.get(oldest));
+        while (held.size() > 1 && (bytes > maxBytes || held.size() > maxHeld)) {
+            letGo(held.firstKey());
         }
     }
 
     private void remove(Long number) {
         letGo(number);
-        entries.remove(number);
+        headerHashes.remove(number);
         aging.remove(number);
     }
 
     private void letGo(Long number) {
-        Entry entry = entries.get(number);
-        if (entry != null && entry.message != null) {
-            bytes -= entry.message.size();
-            entry.message = null;
+        SignedGossipMessage message = held.remove(number);
+        if (message != null) {
+            bytes -= message.size();
         }
     }
 }

@@ -21,7 +21,7 @@ class BlockStoreTest {
     private static final ByteString HASH = ByteString.copyFromUtf8("hash");
 
     private final VirtualTime time = new VirtualTime(1);
-    private final BlockStore store = new BlockStore(new Supersession(10), 100_000, time.newNode(), LIFE);
+    private final BlockStore store = new BlockStore(new Supersession(10), 11, 100_000, time.newNode(), LIFE);
 
     private static SignedGossipMessage message(long number, int size) {
         return SignedGossipMessage.unsigned(GossipMessage.newBuilder()
@@ -89,6 +89,18 @@ class BlockStoreTest {
         store.add(1, HASH, message(1, 200_000));
 
         assertThat(store.get(1)).isPresent();
+    }
+
+    @Test
+    void takesALateBlockThatIsFartherBehindThanWhatItHolds() {
+        BlockStore wide = new BlockStore(new Supersession(100), 3, 100_000, time.newNode(), LIFE);
+        LongStream.rangeClosed(20, 40).forEach(number -> wide.add(number, HASH, message(number, 100)));
+
+        assertThat(wide.numbers()).containsExactly(38L, 39L, 40L);
+        assertThat(wide.sighting(25, HASH)).isEqualTo(Sighting.SEEN);
+        assertThat(wide.sighting(10, HASH)).isEqualTo(Sighting.NEW);
+        assertThat(wide.add(10, HASH, message(10, 100))).isTrue();
+        assertThat(wide.sighting(10, HASH)).isEqualTo(Sighting.SEEN);
     }
 
     @Property
