@@ -53,22 +53,29 @@ class BlocksOutboundTest {
         }
     }
 
+    /**
+     * Who proposes itself first may lead before a lower PKI-ID wakes up, in Fabric too. Two leaders leave no such choice: the Go
+     * peer leads, does nothing while our node is elected in its place, and goes on as if it had never been away.
+     */
     @Test
     void losesAgainstTheLowerPkiId() {
         try (FabricNetwork network = FabricNetwork.start("outbound-lost")) {
-            assertThat(network.peer1().pkiId()).isLessThan(network.grapevine().pkiId());
-            network.peer1().stop();
-            Leadership.await(network.peer0(), network.org1());
-            network.peer1().start();
+            GoPeer lower = network.peer1();
             GrapevineNode node = network.joinGrapevine();
+            assertThat(lower.pkiId()).isLessThan(node.pkiId());
             awaitMembers(3, network.org1());
+            network.peer0().stop();
+            List<LabPeer> both = List.of(lower, node);
+            Leadership.await(lower, both);
 
-            network.peer0().kill();
+            lower.pause();
+            Leadership.await(node, List.of(node));
+            lower.resume();
+
             Figures.note(
-                    "the Go peer with the lower PKI-ID wins against our node",
-                    Leadership.awaitSettled(network.peer1(), network.org1()));
+                    "the Go peer with the lower PKI-ID wins against our node", Leadership.awaitSettled(lower, both));
             network.submit(10, 1000);
-            FabricNetwork.awaitHeight(BOUND, 2, List.of(node, network.peer1()));
+            FabricNetwork.awaitHeight(BOUND, 2, both);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.grapevine.cli.CommandFailure;
 import dev.grapevine.cli.client.Connection;
 import dev.grapevine.cli.client.DiscoveryClient;
 import dev.grapevine.cli.client.PeerClient;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -48,6 +49,20 @@ public abstract class LabPeer {
 
     /** SIGKILL. */
     public abstract void kill();
+
+    /** SIGSTOP: it does nothing, and its connections stay open, until it may go on. */
+    public final void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on after {@link #pause}. */
+    public final void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Command.succeed(organisation.folder(), Map.of(), List.of("kill", "-" + signal, Long.toString(pid())));
+    }
 
     /** Its process. */
     public abstract long pid();
