@@ -42,10 +42,7 @@ final class ClientStream extends GrpcStream {
         return new ClientCall.Listener<>() {
             @Override
             public void onMessage(ByteString frame) {
-                scheduler().execute(() -> {
-                    identifyOnce();
-                    deliver(frame);
-                });
+                arrived(frame);
             }
 
             @Override
@@ -64,7 +61,8 @@ final class ClientStream extends GrpcStream {
     }
 
     /** A client knows its connection's certificates only when something has come over it. */
-    private void identifyOnce() {
+    @Override
+    void arriving() {
         if (!identified) {
             identified = true;
             Attributes attributes = call.getAttributes();

@@ -19,6 +19,7 @@ abstract class GrpcStream implements FrameStream {
     private final Scheduler scheduler;
     private final Allowance allowance;
     private final ByteString localTlsHash;
+    private final ReadAhead ahead = new ReadAhead(() -> read(1));
     private ByteString remoteTlsHash = ByteString.EMPTY;
     private String remoteAddress = "unknown";
     private @Nullable Listener listener;
@@ -54,8 +55,24 @@ abstract class GrpcStream implements FrameStream {
         return scheduler;
     }
 
-    final void deliver(ByteString frame) {
+    /** gRPC has brought a frame; on its thread. */
+    final void arrived(ByteString frame) {
+        ahead.arrived(frame.size());
+        scheduler.execute(() -> {
+            ahead.add(frame);
+            deliver();
+        });
+    }
+
+    private void deliver() {
+        for (ByteString frame = ahead.poll(); frame != null; frame = ahead.poll()) {
+            deliver(frame);
+        }
+    }
+
+    private void deliver(ByteString frame) {
         if (!over && listener != null) {
+            arriving();
             listener.onFrame(frame);
         }
     }
@@ -66,8 +83,11 @@ abstract class GrpcStream implements FrameStream {
         }
     }
 
-    /** Takes the end that the other side made; false if we had ended the stream before. */
+    /** Takes the end that the other side made, after what it sent before; false if we had ended the stream. */
     final boolean deliverEnd(StreamEnd end) {
+        for (ByteString frame = ahead.take(); frame != null; frame = ahead.take()) {
+            deliver(frame);
+        }
         if (over) {
             return false;
         }
@@ -79,6 +99,9 @@ abstract class GrpcStream implements FrameStream {
         }
         return true;
     }
+
+    /** A frame is about to be delivered. */
+    void arriving() {}
 
     /** The stream is over, whoever ended it: called once. */
     abstract void released();
@@ -117,12 +140,16 @@ abstract class GrpcStream implements FrameStream {
     @Override
     public final void request(int frames) {
         if (!over) {
-            read(frames);
+            ahead.request(frames);
+            if (!ahead.isEmpty()) {
+                scheduler.execute(this::deliver);
+            }
         }
     }
 
     @Override
     public final void authenticated() {
+        ahead.allow();
         allowance.lift();
     }
 

@@ -49,7 +49,7 @@ final class ServerStream extends GrpcStream {
         return new ServerCall.Listener<>() {
             @Override
             public void onMessage(ByteString frame) {
-                scheduler().execute(() -> deliver(frame));
+                arrived(frame);
             }
 
             @Override
