@@ -165,6 +165,12 @@ class LivenessTest {
         assertThat(messagesPerPeerAndSecond(40)).isLessThan(1.5 * messagesPerPeerAndSecond(10));
     }
 
+    /** A probe and its answer say of both that they live: six pairs, each looked at every 1.5 s, send two messages each time. */
+    @Test
+    void amongAFewOneProbeServesBothPeers() {
+        assertThat(messagesPerPeerAndSecond(4)).isLessThan(2 * 1.2);
+    }
+
     private static double messagesPerPeerAndSecond(int count) {
         TestNetwork network = new TestNetwork(43);
         List<TestPeer> peers = network.capable(count);

@@ -1,14 +1,17 @@
 package dev.grapevine.discovery.liveness;
 
 import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One probe of ours and whoever was asked to help; it ends with an answer or with the interval. */
 final class ProbeRound {
     private final PkiId target;
     private final List<PkiId> silentHelpers = new ArrayList<>();
     private int helpers;
+    private Scheduler.@Nullable Timer timer;
 
     ProbeRound(PkiId target) {
         this.target = target;
@@ -16,6 +19,18 @@ final class ProbeRound {
 
     PkiId target() {
         return target;
+    }
+
+    /** Sets what happens next unless there is an answer before. */
+    void await(Scheduler.Timer next) {
+        timer = next;
+    }
+
+    /** Waits for nothing any more. */
+    void over() {
+        if (timer != null) {
+            timer.cancel();
+        }
     }
 
     void askedHelp(PkiId helper) {

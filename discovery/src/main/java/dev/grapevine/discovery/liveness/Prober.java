@@ -5,6 +5,7 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes one peer of the ring each interval: straight, after the probe time-out through others, and at the end of the interval
- * it has failed. A peer without a link is only dialled; that it cannot be reached is for the links to find out.
+ * Probes one peer of the ring each interval, unless it has just spoken to us by itself: straight, after the probe time-out
+ * through others, and at the end of the interval it has failed. A peer without a link is only dialled; that it cannot be reached is for the links to find out.
  */
 final class Prober {
     private static final int MAX_ROUNDS = 1_000;
@@ -25,6 +26,9 @@ final class Prober {
     private final Messenger messenger;
     private final Consumer<PkiId> failed;
     private final Map<Long, ProbeRound> rounds = new LinkedHashMap<>();
+    /** When those of the ring last spoke to us, in nanoseconds of the scheduler. */
+    private final Map<PkiId, Long> signs = new HashMap<>();
+
     private final Meters.Counter answered;
     private final Meters.Counter unanswered;
     private final Meters.Gauge doubt;
@@ -59,17 +63,40 @@ final class Prober {
             timer.cancel();
             timer = null;
         }
+        rounds.values().forEach(ProbeRound::over);
         rounds.clear();
+        signs.clear();
+    }
+
+    /** A peer of the ring has said something to us. */
+    void heard(PkiId peer) {
+        signs.put(peer, scheduler.nanoTime());
+    }
+
+    /** A peer stands on the ring no more. */
+    void left(PkiId peer) {
+        signs.remove(peer);
     }
 
     private void arm(Duration delay) {
         timer = scheduler.schedule(delay, () -> {
             arm(awareness.stretch(config.probeInterval()));
             PkiId target = ring.next();
-            if (target != null) {
+            if (target != null && !hasSpoken(target)) {
                 probe(target);
             }
         });
+    }
+
+    /**
+     * Whether a peer whose turn it is was heard since half of the turns before: two that stand on each other's list, as all do
+     * among a few, need one probe for both.
+     */
+    private boolean hasSpoken(PkiId target) {
+        Long last = signs.get(target);
+        Duration recent =
+                config.probeInterval().multipliedBy(ring.targets().size()).dividedBy(2);
+        return last != null && scheduler.nanoTime() - last < recent.toNanos();
     }
 
     /** Probes a peer now, unless that is under way. */
@@ -81,8 +108,11 @@ final class Prober {
         if (messenger.isLinked(target)) {
             ProbeRound round = new ProbeRound(target);
             rounds.put(number, round);
-            scheduler.schedule(config.probeTimeout(), () -> askOthers(number));
-            scheduler.schedule(awareness.stretch(config.probeInterval()), () -> end(number));
+            Duration rest = awareness.stretch(config.probeInterval()).minus(config.probeTimeout());
+            round.await(scheduler.schedule(config.probeTimeout(), () -> {
+                round.await(scheduler.schedule(rest, () -> end(number)));
+                askOthers(number, round);
+            }));
         }
         messenger.probe(target, number);
     }
@@ -91,13 +121,10 @@ final class Prober {
         return rounds.values().stream().anyMatch(round -> round.target().equals(target));
     }
 
-    private void askOthers(long number) {
-        ProbeRound round = rounds.get(number);
-        if (round != null) {
-            for (PkiId helper : helpers(round.target())) {
-                round.askedHelp(helper);
-                messenger.askToProbe(helper, number, round.target());
-            }
+    private void askOthers(long number, ProbeRound round) {
+        for (PkiId helper : helpers(round.target())) {
+            round.askedHelp(helper);
+            messenger.askToProbe(helper, number, round.target());
         }
     }
 
@@ -116,6 +143,7 @@ final class Prober {
         ProbeRound round = rounds.get(number);
         if (round != null && round.answered(sender, alive)) {
             rounds.remove(number);
+            round.over();
             answered.increment();
             adjust(-1);
         }

@@ -87,6 +87,7 @@ public final class Swim {
     /** A peer is no longer alive, or does not speak the extensions any more. */
     public void left(PkiId peer) {
         ring.remove(peer);
+        prober.left(peer);
         suspicions.clear(peer);
         budget.forget(peer);
     }
@@ -181,6 +182,7 @@ public final class Swim {
             return;
         }
         if (ring.contains(sender)) {
+            prober.heard(sender);
             heard(sender);
         } else {
             correct(sender);
