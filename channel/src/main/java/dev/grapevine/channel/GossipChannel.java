@@ -134,7 +134,7 @@ public final class GossipChannel {
 
     private void exchangeStateInfo() {
         own.tick();
-        stateInfoExchange.request();
+        stateInfoExchange.requestMissing();
     }
 
     /** Somebody is alive who was not: whatever is missing of the members' state info is asked for soon. */

@@ -30,6 +30,7 @@ import org.hyperledger.fabric.protos.gossip.PeerIdentity;
  */
 public final class IdentityPull implements PullItems {
     private final GossipPorts ports;
+    private final GossipConfig config;
     private final Verifications verifications;
     private final long maxBytes;
     private final PullEngine engine;
@@ -38,6 +39,7 @@ public final class IdentityPull implements PullItems {
 
     IdentityPull(GossipPorts ports, GossipConfig config, Verifications verifications) {
         this.ports = ports;
+        this.config = config;
         this.verifications = verifications;
         this.maxBytes = config.limits().identityBytes();
         this.engine = new PullEngine(
@@ -81,7 +83,12 @@ public final class IdentityPull implements PullItems {
 
     @Override
     public List<RemotePeer> partners() {
-        return ports.membership().alive().stream()
+        return PullPartners.choose(
+                        ports.membership().alive(),
+                        config.pull().peers(),
+                        ports.membership(),
+                        ports.scheduler().random())
+                .stream()
                 .map(NetworkMember::remotePeer)
                 .toList();
     }

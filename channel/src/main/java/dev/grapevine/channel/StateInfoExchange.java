@@ -42,13 +42,25 @@ final class StateInfoExchange {
                 new RateLimit(ports.scheduler(), limits.requestsPerSecond(), limits.requestBurst(), limits.peers());
     }
 
-    /** Asks a few random members for all they know. */
+    /** Asks a few random members for all they know, as is done periodically. */
     void request() {
-        List<NetworkMember> chosen = PeerSelection.pick(
+        request(PullPartners.choose(
+                view.members(),
+                config.pull().peers(),
+                ports.membership(),
+                ports.scheduler().random()));
+    }
+
+    /** Asks a few random members because something is missing: any of them may lack it too. */
+    void requestMissing() {
+        request(PeerSelection.pick(
                 view.members(),
                 config.pull().peers(),
                 member -> true,
-                ports.scheduler().random());
+                ports.scheduler().random()));
+    }
+
+    private void request(List<NetworkMember> chosen) {
         if (!chosen.isEmpty()) {
             GossipMessage request = GossipMessage.newBuilder()
                     .setTag(GossipMessage.Tag.CHAN_OR_ORG)

@@ -61,6 +61,7 @@ final class MixedNetwork {
 
     void acquaint() {
         network.acquaint();
+        peers.forEach(peer -> peer.gossip.memberAppeared());
         network.runFor(Duration.ofSeconds(10));
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.channel(CHANNEL).peers()).hasSize(peers.size() - 1));
