@@ -24,12 +24,11 @@ import java.util.Optional;
  */
 final class IdleMeasurement {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** The election is over and the compiler has done its work. */
-    private static final Duration SETTLING = Duration.ofSeconds(60);
 
     private IdleMeasurement() {}
 
-    static Figures run(Path folder, int count, Duration window) throws IOException {
+    /** @param settling until the election is over and the compiler has done most of its work */
+    static Figures run(Path folder, int count, Duration settling, Duration window) throws IOException {
         String ordererAddress = LocalPeer.freeEndpoint();
         Material material = Material.generate(folder, count, ordererAddress);
         NodeResources resources = NodeResources.create();
@@ -45,7 +44,7 @@ final class IdleMeasurement {
             }
             Waiting.until(
                     PATIENCE, "full membership", () -> nodes.stream().allMatch(node -> node.members() == count - 1));
-            Waiting.rest(SETTLING);
+            Waiting.rest(settling);
             return observe(nodes, window);
         } finally {
             nodes.forEach(IdleProcess::close);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class Measurements {
     private static final int PEERS = 4;
     private static final int KIB = 1024;
+    private static final long DEFAULT_SETTLING_SECONDS = 60;
 
     private Measurements() {}
 
@@ -30,7 +31,8 @@ public final class Measurements {
             case "spread-100k" -> measure(folder -> SpreadMeasurement.run(folder, PEERS, 100 * KIB, 2, 80));
             case "throughput-100k" -> measure(folder -> ThroughputMeasurement.run(folder, PEERS, 100 * KIB, 2000));
             case "transfer-10k" -> measure(folder -> TransferMeasurement.run(folder, PEERS, 10 * KIB, 2000));
-            case "idle" -> measure(folder -> IdleMeasurement.run(folder, PEERS, Duration.ofSeconds(60)));
+            case "idle" ->
+                measure(folder -> IdleMeasurement.run(folder, PEERS, settling(arguments), Duration.ofSeconds(60)));
             case "idle-node" ->
                 IdleNode.run(
                         new LocalPeer(Path.of(arguments[1]), arguments[2], arguments[3], Path.of(arguments[4])),
@@ -41,6 +43,10 @@ public final class Measurements {
                 System.exit(2);
             }
         }
+    }
+
+    private static Duration settling(String... arguments) {
+        return Duration.ofSeconds(arguments.length > 1 ? Long.parseLong(arguments[1]) : DEFAULT_SETTLING_SECONDS);
     }
 
     private static void measure(Measurement measurement) throws IOException, InterruptedException {
