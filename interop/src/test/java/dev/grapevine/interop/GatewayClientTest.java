@@ -124,6 +124,7 @@ class GatewayClientTest {
             node.start();
             network.submit(20, 500);
             Await.until(SOON, "the node has caught up", () -> node.height() >= 5);
+            connection.awaitConnected();
 
             receive(connection.network(), checkpointer, received, 3);
         }

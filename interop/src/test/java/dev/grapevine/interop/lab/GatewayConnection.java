@@ -1,5 +1,6 @@
 package dev.grapevine.interop.lab;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
+import java.time.Duration;
 import org.hyperledger.fabric.client.Gateway;
 import org.hyperledger.fabric.client.Network;
 import org.hyperledger.fabric.client.identity.Identities;
@@ -61,6 +63,11 @@ public final class GatewayConnection implements AutoCloseable {
     /** The channel, as the library calls it. */
     public Network network() {
         return gateway.getNetwork(FabricNetwork.CHANNEL);
+    }
+
+    /** Waits until it is connected again: after failures gRPC tries only now and then, and calls fail meanwhile. */
+    public void awaitConnected() {
+        Await.until(Duration.ofSeconds(30), "connected again", () -> channel.getState(true) == ConnectivityState.READY);
     }
 
     @Override
