@@ -38,7 +38,7 @@ final class Reconnector {
             boolean stillDead =
                     table.find(dead.pkiId()).filter(peer -> !peer.isAlive()).isPresent();
             if (verdict.isAccepted() && stillDead) {
-                requests.ask(List.of(dead));
+                requests.askAnew(dead);
             }
         });
     }
