@@ -41,11 +41,11 @@ public final class GossipComm implements Comm {
     private final LinkTable links;
     private final HalfOpenStreams halfOpen;
     private final Acknowledgements acknowledgements;
+    private final Reception reception;
     private final Link.Owner linkOwner = new LinkEvents();
     private final List<Consumer<PkiId>> presumedDead = new ArrayList<>();
     private final List<Consumer<PkiId>> refused = new ArrayList<>();
     private final List<Consumer<PkiId>> identitySwitch = new ArrayList<>();
-    private Consumer<ReceivedMessage> receiver = message -> {};
     private boolean stopped;
 
     /**
@@ -81,6 +81,7 @@ public final class GossipComm implements Comm {
         this.links = new LinkTable(new Survivor(this.self, config.extensions(), config.simultaneous()), scheduler);
         this.halfOpen = new HalfOpenStreams(config.limits(), terms, rejections, this::established);
         this.acknowledgements = new Acknowledgements(scheduler, config.limits().pendingAcknowledged());
+        this.reception = new Reception(acknowledgements, this::answer);
     }
 
     /** Begins to accept streams. Set the receiver and the listeners before. */
@@ -88,11 +89,14 @@ public final class GossipComm implements Comm {
         transport.start(halfOpen::accept);
     }
 
-    /** Ends all links and whatever is under way; what is sent from now on is dropped. The transport is closed with it. */
+    /**
+     * Ends all links, after what waits in their control lanes, and whatever is under way; what is sent from now on is dropped.
+     * The transport is closed with it.
+     */
     public void stop() {
         stopped = true;
         dials.stop("stopped");
-        links.closeAll("stopped");
+        links.finishAll("stopped");
         acknowledgements.stop("stopped");
         transport.close();
     }
@@ -174,7 +178,7 @@ public final class GossipComm implements Comm {
 
     @Override
     public void onMessage(Consumer<ReceivedMessage> receiver) {
-        this.receiver = receiver;
+        reception.onMessage(receiver);
     }
 
     @Override
@@ -255,35 +259,7 @@ public final class GossipComm implements Comm {
     private final class LinkEvents implements Link.Owner {
         @Override
         public void received(Link link, SignedGossipMessage message) {
-            AcceptedMessage accepted = new AcceptedMessage(link, message, GossipComm.this::answer);
-            try {
-                deliver(link, accepted);
-            } finally {
-                accepted.handled();
-            }
-        }
-
-        private void deliver(Link link, AcceptedMessage accepted) {
-            switch (accepted.message().type()) {
-                case CONN -> ignore(accepted);
-                case EMPTY -> {
-                    if (accepted.message().extension().isPresent()) {
-                        receiver.accept(accepted);
-                    } else {
-                        ignore(accepted);
-                    }
-                }
-                case ACK ->
-                    acknowledgements.received(
-                            link.pkiId(),
-                            accepted.message().message().getNonce(),
-                            accepted.message().message().getAck().getError());
-                default -> receiver.accept(accepted);
-            }
-        }
-
-        private void ignore(AcceptedMessage accepted) {
-            LOG.trace("{} means nothing here", accepted);
+            reception.receive(link, message);
         }
 
         @Override

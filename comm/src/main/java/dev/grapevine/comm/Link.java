@@ -125,6 +125,14 @@ final class Link implements FrameStream.Listener {
         }
     }
 
+    /** Ends the link in good order, after what waits in the control lane; blocks are dropped. */
+    void finish(String reason) {
+        if (state == State.CURRENT) {
+            queue.drainControl(this::write);
+        }
+        close(reason);
+    }
+
     private void end(String reason) {
         state = State.ENDED;
         intake.close();
@@ -137,9 +145,13 @@ final class Link implements FrameStream.Listener {
             if (next == null) {
                 return;
             }
-            peer.stream().send(next.message().wire());
-            counters.sent();
+            write(next);
         }
+    }
+
+    private void write(Outgoing next) {
+        peer.stream().send(next.message().wire());
+        counters.sent();
     }
 
     @Override

@@ -95,9 +95,11 @@ final class LinkTable {
         }
     }
 
-    void closeAll(String reason) {
-        List<PkiId> all = new ArrayList<>(current.keySet());
-        all.addAll(retired.keySet());
-        all.forEach(pkiId -> close(pkiId, reason));
+    /** Ends all links; what is said last still reaches the peers. */
+    void finishAll(String reason) {
+        new ArrayList<>(retired.values()).forEach(link -> link.close(reason));
+        new ArrayList<>(current.values()).forEach(link -> link.finish(reason));
+        retired.clear();
+        current.clear();
     }
 }

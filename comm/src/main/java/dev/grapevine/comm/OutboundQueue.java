@@ -1,5 +1,6 @@
 package dev.grapevine.comm;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ final class OutboundQueue {
     Outgoing poll() {
         Outgoing next = control.poll();
         return next == null ? bulk.poll() : next;
+    }
+
+    /** Takes out all that waits in the control lane, without regard to whether the stream is ready for it. */
+    void drainControl(Consumer<Outgoing> last) {
+        for (Outgoing next = control.poll(); next != null; next = control.poll()) {
+            last.accept(next);
+        }
     }
 
     boolean isEmpty() {

@@ -23,7 +23,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,7 +34,6 @@ import org.slf4j.LoggerFactory;
 /** A peer's life: what it stands on is built at start, in order, and taken down at stop, in the opposite one. */
 final class PeerRuntime {
     private static final Logger log = LoggerFactory.getLogger(PeerRuntime.class);
-    private static final long FAREWELL_MILLIS = 100;
 
     private final PeerOptions options;
     private final NodeResources resources;
@@ -106,7 +104,6 @@ final class PeerRuntime {
     private void begin(Parts built) throws IOException {
         undo.push(() -> onLoop(built.node()::stop));
         undo.push(built.channels()::freeze);
-        undo.push(() -> sayFarewell(built.node()));
         onLoop(built.node()::start);
         built.channels().openAll();
         log.info(
@@ -115,13 +112,6 @@ final class PeerRuntime {
                 options.identity().mspId(),
                 built.server().port(),
                 built.channels().names());
-    }
-
-    /** What is said last must leave the links before they close. */
-    private void sayFarewell(PeerNode node) {
-        onLoop(node.discovery()::stop);
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(FAREWELL_MILLIS, TimeUnit.MILLISECONDS))
-                .join();
     }
 
     private void onLoop(Runnable task) {

@@ -13,6 +13,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeerChannels {
     private static final Duration LINGER = Duration.ofSeconds(10);
+    private static final long LAST_WORD_MILLIS = 2000;
     private static final int MAX_PORT = 65_535;
 
     private final CommConfig config;
@@ -60,8 +62,10 @@ final class PeerChannels {
             if (users > 0) {
                 return;
             }
-            if (failed || byEndpoint.get(endpoint) != this) {
+            if (failed) {
                 channel.shutdownNow();
+            } else if (byEndpoint.get(endpoint) != this) {
+                channel.shutdown();
             } else {
                 scheduler.schedule(LINGER, this::closeIfUnused);
             }
@@ -134,8 +138,13 @@ final class PeerChannels {
         before.values().stream().filter(open -> open.users == 0).forEach(unused -> unused.channel.shutdownNow());
     }
 
+    /** Takes no more calls. Those under way, which have said their last word, get a moment for it to leave. */
     void close() {
-        byEndpoint.values().forEach(open -> open.channel.shutdownNow());
+        byEndpoint.values().forEach(open -> {
+            open.channel.shutdown();
+            Future<?> unused =
+                    threads.group().schedule(open.channel::shutdownNow, LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
+        });
         byEndpoint.clear();
     }
 }

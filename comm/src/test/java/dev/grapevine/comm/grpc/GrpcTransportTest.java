@@ -207,6 +207,28 @@ class GrpcTransportTest {
     }
 
     @Test
+    void saysItsLastWordBeforeItStopsThoughBlocksFillTheStream() throws Exception {
+        RealNode left = node("left");
+        RealNode right = node("right");
+        left.send(Messages.control(1), right);
+        right.next();
+
+        left.call(() -> {
+            for (int number = 0; number < 20; number++) {
+                left.comm.send(Messages.block(number, 1 << 20), right.peer());
+            }
+            left.comm.send(Messages.control(99), right.peer());
+            left.comm.stop();
+            return true;
+        });
+
+        ReceivedMessage last = right.next();
+        while (last.message().message().getNonce() != 99) {
+            last = right.next();
+        }
+    }
+
+    @Test
     void refusesAServerOfAnUntrustedRoot() {
         TestCa rogue = new TestCa("rogue");
         RealNode left = node("left");
