@@ -4,10 +4,11 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.channel.ChannelPeer;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.comm.RemotePeer;
-import dev.grapevine.crypto.BlockVerdict;
 import dev.grapevine.crypto.ValidIdentity;
+import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.MembershipListener;
 import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.node.peer.ChannelSettings;
 import dev.grapevine.node.peer.JoinedChannel;
 import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.services.ServedChannel;
@@ -15,7 +16,6 @@ import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
-import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
 import java.util.Collection;
@@ -39,9 +39,11 @@ import org.hyperledger.fabric.protos.gossip.GossipMessage;
  */
 public final class GossipPeer implements AutoCloseable {
     private final PeerRuntime runtime;
+    private final Subscriptions subscriptions;
 
     private GossipPeer(PeerRuntime runtime) {
         this.runtime = runtime;
+        this.subscriptions = new Subscriptions(runtime);
     }
 
     /**
@@ -123,24 +125,9 @@ public final class GossipPeer implements AutoCloseable {
         return runtime.ask(node -> node.discovery().self());
     }
 
-    /**
-     * This peer's place in a channel.
-     *
-     * @param height number of blocks that are durably stored
-     * @param leader whether it pulls blocks from the ordering service for its organisation
-     * @param configuration sequence of the configuration in force
-     */
-    public record ChannelStatus(ChannelId channel, long height, boolean leader, long configuration) {}
-
     /** This peer's place in a channel; empty if it is not joined. */
     public CompletableFuture<Optional<ChannelStatus>> status(ChannelId id) {
-        return inChannel(
-                id,
-                channel -> new ChannelStatus(
-                        id,
-                        channel.ledger().height(),
-                        channel.isLeader(),
-                        channel.settings().sequence()));
+        return inChannel(id, ChannelStatus::of);
     }
 
     /**
@@ -165,22 +152,10 @@ public final class GossipPeer implements AutoCloseable {
      * @param block a serialised common.Block
      */
     public CompletableFuture<Verdict<Long>> addBlock(ChannelId id, long number, ByteString block) {
-        return runtime.onServices(() -> verify(id, number, block));
-    }
-
-    private Verdict<Long> verify(ChannelId id, long number, ByteString bytes) {
-        BlockVerdict verdict = runtime.trust().crypto().verifyBlock(id, number, bytes);
-        if (verdict instanceof BlockVerdict.Verified verified) {
-            runtime.loopCalls().await(() -> {
-                runtime.node().channel(id).ifPresent(channel -> channel.add(verified.block()));
-                return number;
-            });
-            return Verdict.accepted(number);
-        }
-        return Verdict.rejected(
-                verdict instanceof BlockVerdict.Refused refused
-                        ? refused.why()
-                        : new Rejection("premature-block", "its configuration block has not been committed yet"));
+        return runtime.begin((node, verdict) -> node.channel(id)
+                .ifPresentOrElse(
+                        channel -> channel.add(number, block, verdict::complete),
+                        () -> verdict.complete(Verdict.rejected("unknown-channel", id + " is not joined"))));
     }
 
     /** Sends an unsigned message to some peers, without a promise. */
@@ -197,9 +172,7 @@ public final class GossipPeer implements AutoCloseable {
      *     SendCriteria#minimumAcknowledgements} fit
      */
     public CompletableFuture<Map<RemotePeer, String>> send(GossipMessage message, SendCriteria criteria) {
-        CompletableFuture<Map<RemotePeer, String>> acknowledged = new CompletableFuture<>();
-        runtime.withNode(node -> criteria.send(node, message, acknowledged));
-        return acknowledged;
+        return runtime.begin((node, acknowledged) -> criteria.send(node, message, acknowledged));
     }
 
     /**
@@ -234,16 +207,7 @@ public final class GossipPeer implements AutoCloseable {
      * @return what ends it
      */
     public Runnable acceptRaw(Predicate<ReceivedMessage> fits, Executor executor, Consumer<ReceivedMessage> receiver) {
-        InOrder ordered = new InOrder(executor);
-        Consumer<ReceivedMessage> tap = received -> {
-            if (fits.test(received)) {
-                ReceivedMessage copy = new AnswerableMessage(received, runtime::execute);
-                ordered.execute(() -> receiver.accept(copy));
-            }
-        };
-        PeerNode node = runtime.node();
-        runtime.execute(() -> node.tap(tap));
-        return () -> runtime.execute(() -> node.untap(tap));
+        return subscriptions.messages(fits, executor, receiver);
     }
 
     /** Sets what others see as this peer's metadata. */
@@ -290,33 +254,24 @@ public final class GossipPeer implements AutoCloseable {
 
     /** Tells of peers that come, go and change. */
     public void onMembership(Executor executor, MembershipListener listener) {
-        MembershipListener ordered = new OrderedMembership(new InOrder(executor), listener);
-        runtime.withNode(node -> node.discovery().addListener(ordered));
+        subscriptions.membership(executor, listener);
     }
 
     /** Tells when this peer begins (true) or ends (false) to lead its organisation in a joined channel. */
     public void onLeadership(ChannelId id, Executor executor, Consumer<Boolean> listener) {
-        InOrder ordered = new InOrder(executor);
-        listen(id, channel -> channel.onLeadership(leads -> ordered.execute(() -> listener.accept(leads))));
+        subscriptions.channel(id, executor, listener, JoinedChannel::onLeadership);
     }
 
     /** Tells of every block of a joined channel that has become durable here, in order. */
     public void onCommit(ChannelId id, Executor executor, Consumer<Block> listener) {
-        InOrder ordered = new InOrder(executor);
-        listen(id, channel -> channel.onCommit(block -> ordered.execute(() -> listener.accept(block.block()))));
+        subscriptions.<VerifiedBlock>channel(
+                id, executor, block -> listener.accept(block.block()), JoinedChannel::onCommit);
     }
 
     /** Tells the sequence of every configuration of a joined channel that takes effect. */
     public void onConfiguration(ChannelId id, Executor executor, Consumer<Long> listener) {
-        InOrder ordered = new InOrder(executor);
-        listen(
-                id,
-                channel -> channel.onConfiguration(
-                        settings -> ordered.execute(() -> listener.accept(settings.sequence()))));
-    }
-
-    private void listen(ChannelId id, Consumer<JoinedChannel> register) {
-        runtime.withNode(node -> node.channel(id).ifPresent(register));
+        subscriptions.<ChannelSettings>channel(
+                id, executor, settings -> listener.accept(settings.sequence()), JoinedChannel::onConfiguration);
     }
 
     private CompletableFuture<Void> change(Consumer<PeerNode> change) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Calls from other threads into the node's loop. */
@@ -26,13 +27,22 @@ final class LoopCalls {
 
     /** Runs on the loop; the future has its result, or what it threw. It fails if the loop ends before. */
     <T> CompletableFuture<T> call(Supplier<T> task) {
+        return begin(result -> result.complete(task.get()));
+    }
+
+    /**
+     * Begins something on the loop that ends later. The future fails if the task throws, or the loop ends before.
+     *
+     * @param task completes the future it is given, now or some time
+     */
+    <T> CompletableFuture<T> begin(Consumer<CompletableFuture<T>> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         long call = calls.incrementAndGet();
         waiting.put(call, result);
+        CompletableFuture<T> unused = result.whenComplete((done, failure) -> waiting.remove(call));
         loop.execute(() -> {
-            waiting.remove(call);
             try {
-                result.complete(task.get());
+                task.accept(result);
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -204,6 +205,14 @@ final class PeerRuntime {
                 : loopCalls.call(() -> question.apply(running.node()));
     }
 
+    /** Begins something on the loop; fails if the peer does not run, or stops before it has ended. */
+    <T> CompletableFuture<T> begin(BiConsumer<PeerNode, CompletableFuture<T>> task) {
+        Parts running = parts;
+        return running == null
+                ? CompletableFuture.failedFuture(LoopCalls.stopped())
+                : loopCalls.begin(result -> task.accept(running.node(), result));
+    }
+
     boolean inLoop() {
         return loop.inLoop();
     }
@@ -223,10 +232,6 @@ final class PeerRuntime {
 
     ConfiguredTrust trust() {
         return trust;
-    }
-
-    LoopCalls loopCalls() {
-        return loopCalls;
     }
 
     PeerNode node() {

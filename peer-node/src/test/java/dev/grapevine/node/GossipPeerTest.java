@@ -269,7 +269,7 @@ class GossipPeerTest {
         return peers.stream()
                 .filter(peer -> peer.status(CHANNEL)
                         .join()
-                        .filter(GossipPeer.ChannelStatus::leader)
+                        .filter(ChannelStatus::leader)
                         .isPresent())
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.grapevine.node.peer;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.channel.ChannelPeer;
 import dev.grapevine.channel.GossipChannel;
 import dev.grapevine.comm.ReceivedMessage;
@@ -7,6 +8,7 @@ import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.election.Election;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
+import dev.grapevine.proto.Verdict;
 import dev.grapevine.state.CatchUpProgress;
 import dev.grapevine.state.Ledger;
 import dev.grapevine.state.StateContext;
@@ -35,6 +37,7 @@ public final class JoinedChannel {
     private final StateProvider state;
     private final DeliverClient deliver;
     private final Election election;
+    private final HandedBlocks handed;
     private final List<Consumer<Boolean>> leadershipListeners = new ArrayList<>();
     private final List<Consumer<VerifiedBlock>> arrivalListeners = new ArrayList<>();
     private boolean left;
@@ -73,6 +76,7 @@ public final class JoinedChannel {
                 this::leadershipChanged,
                 ports.scheduler(),
                 ports.meters());
+        this.handed = new HandedBlocks(id, peer.blocks(), ports.workers(), this::add);
         connect(peer);
     }
 
@@ -244,10 +248,22 @@ public final class JoinedChannel {
         gossip.updateChaincodes(chaincodes);
     }
 
-    /** Takes a verified block from elsewhere; stores it and, once verified, spreads it. */
+    /**
+     * Verifies a block from elsewhere, has it stored when its turn comes, and spreads it.
+     *
+     * @param block a serialised common.Block
+     * @param done told its number, or why it was not taken
+     */
+    public void add(long number, ByteString block, Consumer<Verdict<Long>> done) {
+        handed.take(number, block, done);
+    }
+
+    /** Takes a verified block from elsewhere; stores it and spreads it. */
     public void add(VerifiedBlock block) {
-        state.addGossiped(block);
-        gossip.gossip(block);
+        if (!left) {
+            state.addGossiped(block);
+            gossip.gossip(block);
+        }
     }
 
     /** Adds a listener for every block that gossip has brought and verified, in the order in which they come. */
