@@ -4,6 +4,9 @@ import dev.grapevine.comm.Comm;
 import dev.grapevine.discovery.liveness.Swim;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,9 @@ import org.slf4j.LoggerFactory;
  * probes ({@link Swim}) or by their silence too.
  */
 final class FailureWatch {
+    /** A second failure to reach a peer counts if it follows the first within this time. */
+    private static final Duration IN_A_ROW = Duration.ofMinutes(1);
+
     private final Logger log = LoggerFactory.getLogger(FailureWatch.class);
     private final DiscoveryConfig config;
     private final Scheduler scheduler;
@@ -20,6 +26,7 @@ final class FailureWatch {
     private final Swim swim;
     private final SilenceDetector plain;
     private final SilenceDetector capable;
+    private final Map<PkiId, Long> missed = new TreeMap<>();
 
     FailureWatch(DiscoveryConfig config, DiscoveryPorts ports, MembershipTable table, Swim swim) {
         this.config = config;
@@ -59,10 +66,18 @@ final class FailureWatch {
         capable.failed(now).forEach(pkiId -> bury(pkiId, "no sign of life"));
     }
 
-    /** Could not be reached, or broke a link with messages on it: enough to suspect a peer that can refute, else to bury it. */
+    /**
+     * Could not be reached, or broke a link with messages on it: enough to bury a plain peer. One that can refute is suspected when it
+     * happens twice in a row. Where many start together, those whom all dial are late with their handshakes, and the accusations and
+     * refutations of a first failure would make them later still.
+     */
     void unreachable(PkiId pkiId) {
         if (isProbed(pkiId)) {
-            swim.doubt(pkiId);
+            long now = scheduler.nanoTime();
+            Long before = missed.put(pkiId, now);
+            if (before != null && now - before < IN_A_ROW.toNanos()) {
+                swim.doubt(pkiId);
+            }
         } else {
             suspect(pkiId);
         }
@@ -107,6 +122,7 @@ final class FailureWatch {
     private void silent(PkiId pkiId) {
         plain.forget(pkiId);
         capable.forget(pkiId);
+        missed.remove(pkiId);
     }
 
     /** A peer leaves the table for good. */

@@ -49,6 +49,7 @@ final class MembershipScenario {
         try (ScenarioNetwork network = stage.network(WARM_UP_PEERS)) {
             network.start(WARM_UP_PEERS);
             network.awaitComplete(PATIENCE);
+            network.peers().forEach(ScenarioPeer::leave);
         }
     }
 }

@@ -161,6 +161,15 @@ final class ScenarioPeer {
         });
     }
 
+    /** Says farewell and ends in good order. */
+    void leave() {
+        ask(() -> {
+            node.stop();
+            return true;
+        });
+        end();
+    }
+
     /** Dies without a word, if it has network threads of its own: its port is closed, and all its connections. */
     void crash() {
         end();
