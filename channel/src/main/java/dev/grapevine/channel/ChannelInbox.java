@@ -1,13 +1,13 @@
 package dev.grapevine.channel;
 
 import dev.grapevine.channel.pull.PullEngine;
-import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.channel.spread.BlockSpread;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.extension.Extension;
+import dev.grapevine.proto.extension.StateInfoDigest;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +24,7 @@ final class ChannelInbox {
             ChannelView view,
             StateInfoPublisher own,
             StateInfoIntake stateInfo,
+            StateInfoSpread stateInfoSpread,
             StateInfoExchange stateInfoExchange,
             BlockIntake blocks,
             PullEngine blockPull,
@@ -34,14 +35,12 @@ final class ChannelInbox {
     private final GossipPorts ports;
     private final Rooms rooms;
     private final int maxChaincodes;
-    private final Consumer<Outgoing> push;
     private Consumer<ReceivedMessage> stateHandler = received -> {};
 
-    ChannelInbox(GossipPorts ports, Rooms rooms, int maxChaincodes, Consumer<Outgoing> push) {
+    ChannelInbox(GossipPorts ports, Rooms rooms, int maxChaincodes) {
         this.ports = ports;
         this.rooms = rooms;
         this.maxChaincodes = maxChaincodes;
-        this.push = push;
     }
 
     void deliverStateTo(Consumer<ReceivedMessage> handler) {
@@ -73,6 +72,8 @@ final class ChannelInbox {
     void handle(ReceivedMessage received, Extension extension) {
         if (rooms.own().hasLeft()) {
             ports.drop("left-channel");
+        } else if (extension.hasStateInfoDigest()) {
+            answer(extension.getStateInfoDigest(), received);
         } else if (Extensions.subject(extension) == Extensions.Subject.STATE) {
             toState(received);
         } else if (!rooms.view().isSpreading()) {
@@ -84,6 +85,14 @@ final class ChannelInbox {
                 case BLOCK_REQUEST -> rooms.spread().requested(extension.getBlockRequest(), sender);
                 default -> ports.drop("unknown-extension");
             }
+        }
+    }
+
+    private void answer(StateInfoDigest digest, ReceivedMessage received) {
+        if (rooms.organisations().contains(received.sender().mspId())) {
+            rooms.stateInfoExchange().answer(digest, received);
+        } else {
+            ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in the named channel");
         }
     }
 
@@ -134,10 +143,11 @@ final class ChannelInbox {
             ports.reject(received.sender(), "malformed-state-info", fault);
             return;
         }
+        boolean forAll = rooms.stateInfoSpread().isForAll(message);
         Runnable release = received.hold();
         rooms.stateInfo().take(message, received.sender(), added -> {
-            if (added) {
-                push.accept(new Outgoing(message, received.sender().pkiId()));
+            if (added && forAll) {
+                rooms.stateInfoSpread().passOn(message, received.sender().pkiId());
             }
             release.run();
         });

@@ -19,6 +19,7 @@ final class ChannelView {
     private OwnOrganisation divided = new OwnOrganisation(List.of(), List.of());
     private @Nullable List<NetworkMember> dividedAlive;
     private long dividedVersion;
+    private @Nullable PkiId lacking;
 
     /** @param spreading whether blocks are spread among those that speak our extensions */
     ChannelView(GossipPorts ports, ChannelOrganisations organisations, StateInfoCache stateInfo, boolean spreading) {
@@ -46,7 +47,24 @@ final class ChannelView {
 
     /** Whether there is a living member that is not eligible only because its state info is not here. */
     boolean lacksStateInfo() {
-        return members().stream().anyMatch(member -> !stateInfo.contains(member.pkiId()));
+        // While many join, the one that was lacking a moment ago most likely still is.
+        if (lacking == null || !ports.membership().isAlive(lacking) || !isLacking(lacking)) {
+            lacking = ports.membership().alive().stream()
+                    .map(NetworkMember::pkiId)
+                    .filter(this::isLacking)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return lacking != null;
+    }
+
+    private boolean isLacking(PkiId peer) {
+        return !stateInfo.contains(peer) && isOfChannel(peer);
+    }
+
+    /** Whether we hold the state info of fewer than half of the living. */
+    boolean isNew() {
+        return 2 * stateInfo.size() < ports.membership().alive().size();
     }
 
     /** Living eligible peers of our own organisation: those that blocks are pushed to and pulled from. */

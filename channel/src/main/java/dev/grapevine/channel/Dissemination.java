@@ -44,8 +44,8 @@ final class Dissemination {
                     channelOf(outgoing)
                             .ifPresent(channel ->
                                     send(outgoing, channel.view().eligibleOwnOrganisation(), Integer.MAX_VALUE));
-                case STATE_INFO -> send(outgoing, among(receiversOfStateInfo(outgoing)), peersPerGroup);
-                case ALIVE_MSG -> send(outgoing, among(receiversOfAlive(outgoing)), peersPerGroup);
+                case STATE_INFO -> sendToSome(outgoing, receiversOfStateInfo(outgoing));
+                case ALIVE_MSG -> sendToSome(outgoing, receiversOfAlive(outgoing));
                 default -> ports.drop("not-for-the-push");
             }
         }
@@ -62,12 +62,13 @@ final class Dissemination {
                         each.view().eligibleOwnOrganisation(), ports.scheduler().random()));
     }
 
-    private List<NetworkMember> among(Predicate<NetworkMember> receivers) {
-        return PeerSelection.pick(
+    private void sendToSome(Outgoing outgoing, Predicate<NetworkMember> receivers) {
+        List<NetworkMember> some = PeerSelection.pick(
                 ports.membership().alive(),
-                Integer.MAX_VALUE,
-                receivers,
+                peersPerGroup,
+                member -> !member.pkiId().equals(outgoing.from()) && receivers.test(member),
                 ports.scheduler().random());
+        send(outgoing, some, peersPerGroup);
     }
 
     private Predicate<NetworkMember> receiversOfStateInfo(Outgoing outgoing) {

@@ -6,7 +6,6 @@ import dev.grapevine.channel.pull.PullFrames;
 import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.channel.spread.BlockSpread;
 import dev.grapevine.channel.store.BlockStore;
-import dev.grapevine.channel.store.MessageStore;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
@@ -36,6 +35,7 @@ public final class GossipChannel {
     private final ChannelOrganisations organisations;
     private final StateInfoCache stateInfo;
     private final ChannelView view;
+    private final StateInfoSpread stateInfoSpread;
     private final StateInfoPublisher own;
     private final StateInfoIntake stateInfoIntake;
     private final StateInfoExchange stateInfoExchange;
@@ -70,7 +70,8 @@ public final class GossipChannel {
         organisations = new ChannelOrganisations(join);
         stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
         view = new ChannelView(ports, organisations, stateInfo, config.spread().enabled());
-        own = new StateInfoPublisher(ports, id, incarnation, this::publish);
+        stateInfoSpread = new StateInfoSpread(ports, view, stateInfo, push);
+        own = new StateInfoPublisher(ports, id, incarnation, stateInfoSpread::publish);
         stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
         stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
         boolean spreading = view.isSpreading();
@@ -102,7 +103,11 @@ public final class GossipChannel {
                 ports.rejections());
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
         earlyStateInfo = new EarlyStateInfo(
-                ports.scheduler(), config.requestStateInfoInterval(), view::lacksStateInfo, this::exchangeStateInfo);
+                ports.scheduler(),
+                config.requestStateInfoInterval(),
+                view::lacksStateInfo,
+                () -> view.isNew() || !ports.membership().isCalm(),
+                this::exchangeStateInfo);
         tracker = new MembershipTracker(id, ports.meters());
         gate = new ChannelGate(ports, id, verifications, limits.peers());
         inbox = new ChannelInbox(
@@ -112,14 +117,14 @@ public final class GossipChannel {
                         view,
                         own,
                         stateInfoIntake,
+                        stateInfoSpread,
                         stateInfoExchange,
                         blockIntake,
                         blockPull,
                         leadership,
                         gate,
                         spread),
-                limits.chaincodes(),
-                push);
+                limits.chaincodes());
         start(config);
     }
 
@@ -197,6 +202,11 @@ public final class GossipChannel {
     /** Living eligible peers that have not left, of all organisations, by PKI-ID; none once we have left ourselves. */
     public List<ChannelPeer> peers() {
         return own.hasLeft() ? List.of() : view.peers();
+    }
+
+    /** One of {@link #peers()}. */
+    public Optional<ChannelPeer> peer(PkiId pkiId) {
+        return own.hasLeft() || pkiId.equals(ports.self().pkiId()) ? Optional.empty() : view.peer(pkiId);
     }
 
     /**
@@ -281,12 +291,6 @@ public final class GossipChannel {
 
     ChannelView view() {
         return view;
-    }
-
-    private void publish(SignedGossipMessage message) {
-        if (stateInfo.add(message) == MessageStore.Outcome.ADDED) {
-            push.accept(new Outgoing(message, null));
-        }
     }
 
     /** Where what names this channel goes. */

@@ -81,8 +81,12 @@ public final class IdentityPull implements PullItems {
         return held.size();
     }
 
+    /** Nobody while all speak our extensions and none of their identities is missing: there is nothing to be had. */
     @Override
     public List<RemotePeer> partners() {
+        if (ports.membership().isCalm() && ports.membership().alive().stream().allMatch(this::isHeld)) {
+            return List.of();
+        }
         return PullPartners.choose(
                         ports.membership().alive(),
                         config.pull().peers(),
@@ -91,6 +95,10 @@ public final class IdentityPull implements PullItems {
                 .stream()
                 .map(NetworkMember::remotePeer)
                 .toList();
+    }
+
+    private boolean isHeld(NetworkMember member) {
+        return held.containsKey(member.pkiId());
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.hyperledger.fabric.protos.gossip.StateInfo;
  * discovery knows its peer, alive or dead. What comes in here was verified.
  */
 final class StateInfoCache {
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
     private final MessageStore store;
     private long version;
 
@@ -40,6 +42,21 @@ final class StateInfoCache {
         return stateInfo.message().getStateInfo().getProperties().getLeftChannel();
     }
 
+    /** Whether all that a message says beyond what is held of its peer is another height. */
+    boolean isOnlyHeight(SignedGossipMessage stateInfo) {
+        return of(StateInfoCache.subject(stateInfo))
+                .filter(held ->
+                        participation(held) == participation(stateInfo.message().getStateInfo()))
+                .isPresent();
+    }
+
+    /** A hash of a state info without its height, which need not withstand an attacker. */
+    static long participation(StateInfo info) {
+        long hash = info.getTimestamp().getIncNum() ^ info.getPkiId().hashCode();
+        hash = hash * MIX ^ info.getProperties().getChaincodesList().hashCode();
+        return info.getProperties().getLeftChannel() ? ~hash * MIX : hash * MIX;
+    }
+
     /** Changes whenever a peer begins or ends to take part; not with heights. */
     long version() {
         return version;
@@ -55,6 +72,10 @@ final class StateInfoCache {
 
     boolean contains(PkiId peer) {
         return store.get(peer.bytes()).isPresent();
+    }
+
+    int size() {
+        return store.size();
     }
 
     List<SignedGossipMessage> all() {

@@ -8,7 +8,9 @@ import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
+import dev.grapevine.proto.extension.StateInfoDigest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.StateInfoPullRequest;
@@ -23,6 +25,7 @@ final class StateInfoExchange {
     private final StateInfoCache cache;
     private final StateInfoIntake intake;
     private final RateLimit requests;
+    private final StateInfoDigests digests;
 
     StateInfoExchange(
             GossipPorts ports,
@@ -37,22 +40,38 @@ final class StateInfoExchange {
         this.view = view;
         this.cache = cache;
         this.intake = intake;
+        this.digests = new StateInfoDigests(ports, channel, view, cache);
         GossipLimits limits = config.limits();
         this.requests =
                 new RateLimit(ports.scheduler(), limits.requestsPerSecond(), limits.requestBurst(), limits.peers());
     }
 
-    /** Asks a few random members for all they know, as is done periodically. */
+    /**
+     * Asks for what we lack, as is done periodically: a neighbour where all speak our extensions, else a few random members for
+     * all they know.
+     */
     void request() {
-        request(PullPartners.choose(
-                view.members(),
-                config.pull().peers(),
-                ports.membership(),
-                ports.scheduler().random()));
+        if (ports.membership().isCalm()) {
+            digests.ask(1);
+        } else {
+            request(PullPartners.choose(
+                    view.members(),
+                    config.pull().peers(),
+                    ports.membership(),
+                    ports.scheduler().random()));
+        }
     }
 
-    /** Asks a few random members because something is missing: any of them may lack it too. */
+    /** Asks a few because something is missing: any of them may lack it too. */
     void requestMissing() {
+        if (ports.membership().isCalm()) {
+            digests.ask(config.pull().peers());
+        } else {
+            requestFromAFew();
+        }
+    }
+
+    private void requestFromAFew() {
         request(PeerSelection.pick(
                 view.members(),
                 config.pull().peers(),
@@ -76,16 +95,38 @@ final class StateInfoExchange {
 
     /** Answers a request: everything for our own organisation; for others without our peers that have no external endpoint. */
     void answer(ReceivedMessage request) {
-        if (!requests.allows(request.sender().pkiId())) {
-            ports.reject(request.sender(), "too-many-state-info-requests", "for the state info of " + channel);
-            return;
+        if (allows(request)) {
+            boolean ownOrganisation =
+                    request.sender().mspId().equals(ports.self().mspId());
+            respond(
+                    request,
+                    cache.all().stream()
+                            .filter(element -> ownOrganisation || isPublic(StateInfoCache.subject(element))));
         }
-        boolean ownOrganisation = request.sender().mspId().equals(ports.self().mspId());
+    }
+
+    /** Answers a digest with what its sender lacks, if anything. */
+    void answer(StateInfoDigest digest, ReceivedMessage request) {
+        if (allows(request)) {
+            List<SignedGossipMessage> told = digests.answer(
+                    digest, request.sender().pkiId(), request.sender().mspId());
+            if (!told.isEmpty()) {
+                respond(request, told.stream());
+            }
+        }
+    }
+
+    private boolean allows(ReceivedMessage request) {
+        boolean allowed = requests.allows(request.sender().pkiId());
+        if (!allowed) {
+            ports.reject(request.sender(), "too-many-state-info-requests", "for the state info of " + channel);
+        }
+        return allowed;
+    }
+
+    private void respond(ReceivedMessage request, Stream<SignedGossipMessage> elements) {
         StateInfoSnapshot.Builder snapshot = StateInfoSnapshot.newBuilder();
-        cache.all().stream()
-                .filter(element -> ownOrganisation || isPublic(StateInfoCache.subject(element)))
-                .limit(config.limits().items())
-                .forEach(element -> snapshot.addElements(element.envelope()));
+        elements.limit(config.limits().items()).forEach(element -> snapshot.addElements(element.envelope()));
         request.respond(SignedGossipMessage.unsigned(GossipMessage.newBuilder()
                 .setChannel(channel.bytes())
                 .setTag(GossipMessage.Tag.CHAN_OR_ORG)

@@ -11,9 +11,27 @@ import org.junit.jupiter.api.Test;
 class EarlyStateInfoTest {
     private final VirtualTime time = new VirtualTime(1);
     private final List<Long> exchanges = new ArrayList<>();
+    private boolean hurrying = true;
     private boolean missing = true;
     private final EarlyStateInfo early = new EarlyStateInfo(
-            time.newNode(), Duration.ofSeconds(4), () -> missing, () -> exchanges.add(time.nanoTime() / 1_000_000));
+            time.newNode(),
+            Duration.ofSeconds(4),
+            () -> missing,
+            () -> hurrying,
+            () -> exchanges.add(time.nanoTime() / 1_000_000));
+
+    @Test
+    void whoKnowsMostWaitsForWhatOthersPushUnlessItLearnsThatItDoesNot() {
+        hurrying = false;
+        early.look();
+        time.runFor(Duration.ofMillis(600));
+        assertThat(exchanges).isEmpty();
+
+        hurrying = true;
+        early.look();
+        time.runFor(Duration.ofMillis(25));
+        assertThat(exchanges).containsExactly(620L);
+    }
 
     @Test
     void asksSoonAndThenLessAndLessUntilThePeriodicRoundIsAsQuick() {

@@ -14,9 +14,22 @@ final class FakeMembership implements Membership {
     private final NetworkMember self;
     private final Map<PkiId, NetworkMember> alive = new TreeMap<>();
     private final Map<PkiId, NetworkMember> dead = new TreeMap<>();
+    private List<PkiId> neighbours = List.of();
+    private boolean calm;
 
     FakeMembership(NetworkMember self) {
         this.self = self;
+    }
+
+    /** Says that everybody speaks the extensions and is judged by probes, and who the neighbours are. */
+    void calm(PkiId... probed) {
+        neighbours = List.of(probed);
+        calm = true;
+    }
+
+    /** A plain peer has come. */
+    void unrest() {
+        calm = false;
     }
 
     void alive(NetworkMember member) {
@@ -52,6 +65,16 @@ final class FakeMembership implements Membership {
             return Optional.of(self);
         }
         return Optional.ofNullable(alive.getOrDefault(pkiId, dead.get(pkiId)));
+    }
+
+    @Override
+    public boolean isCalm() {
+        return calm;
+    }
+
+    @Override
+    public List<PkiId> neighbours() {
+        return neighbours;
     }
 
     @Override

@@ -103,6 +103,31 @@ class IdentityPullTest {
     }
 
     @Test
+    void nobodyIsAskedWhileNoIdentityIsMissingAmongPeersWithExtensions() {
+        FakePeer peer = peer(ORG1, "a");
+        FakePeer other = peer(ORG1, "b");
+        peer.meet(other);
+        other.meet(peer);
+        network.runFor(Duration.ofSeconds(10));
+        assertThat(peer.gossip.identityPull().size()).isEqualTo(2);
+
+        peer.membership.calm();
+        int before = network.sent.size();
+        network.runFor(Duration.ofSeconds(30));
+        assertThat(network.count(sent -> sent.from().equals(peer.id())
+                        && sent.message().type() == ContentCase.HELLO
+                        && network.sent.indexOf(sent) >= before))
+                .isZero();
+
+        FakePeer newcomer = peer(ORG1, "c");
+        other.meet(newcomer);
+        newcomer.meet(other);
+        peer.meet(newcomer);
+        network.runFor(Duration.ofSeconds(30));
+        assertThat(peer.gossip.identityPull().size()).isEqualTo(3);
+    }
+
+    @Test
     void oneBadItemDoesNotCostTheOthers() {
         FakePeer peer = peer(ORG1, "peer");
         FakePeer sender = peer(ORG1, "sender");

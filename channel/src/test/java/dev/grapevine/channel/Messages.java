@@ -6,8 +6,11 @@ import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Timestamp;
+import dev.grapevine.proto.extension.Extension;
+import dev.grapevine.proto.extension.StateInfoDigest;
 import java.util.List;
 import org.hyperledger.fabric.protos.gossip.DataMessage;
 import org.hyperledger.fabric.protos.gossip.Envelope;
@@ -66,6 +69,16 @@ final class Messages {
                 .setTag(Tag.CHAN_OR_ORG)
                 .setStateInfoPullReq(StateInfoPullRequest.newBuilder().setChannelMAC(channel.mac(by.pkiId())))
                 .build());
+    }
+
+    /** A digest with so many hashes. */
+    static SignedGossipMessage stateInfoDigest(ChannelId channel, int hashes) {
+        StateInfoDigest.Builder digest = StateInfoDigest.newBuilder();
+        for (int hash = 0; hash < hashes; hash++) {
+            digest.addHashes(hash);
+        }
+        return Extensions.message(
+                Extension.newBuilder().setStateInfoDigest(digest).build(), channel);
     }
 
     static SignedGossipMessage snapshot(ChannelId channel, List<SignedGossipMessage> elements) {

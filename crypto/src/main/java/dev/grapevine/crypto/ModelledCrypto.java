@@ -45,8 +45,20 @@ public final class ModelledCrypto implements MessageCrypto {
     private final Set<PkiId> revoked = new HashSet<>();
     private final Map<ChannelId, Long> inForce = new HashMap<>();
 
+    private final ModelledBlocks verified;
+
     /** @param own the organisation whose local MSP this node has */
     public ModelledCrypto(MspId own) {
+        this(own, new ModelledBlocks());
+    }
+
+    /**
+     * As the other.
+     *
+     * @param verified what nodes of the same network have verified
+     */
+    public ModelledCrypto(MspId own, ModelledBlocks verified) {
+        this.verified = verified;
         known.add(own);
     }
 
@@ -217,11 +229,16 @@ public final class ModelledCrypto implements MessageCrypto {
 
     @Override
     public BlockVerdict verifyBlock(ChannelId channel, long number, ByteString bytes) {
+        if (!channels.containsKey(channel)) {
+            return refused("unknown-channel", channel + " is not joined");
+        }
+        Optional<VerifiedBlock> known = verified.find(channel, number, bytes, inForce(channel));
+        return known.isPresent() ? new BlockVerdict.Verified(known.get()) : verifyAnew(channel, number, bytes);
+    }
+
+    private BlockVerdict verifyAnew(ChannelId channel, long number, ByteString bytes) {
         try {
             Block block = Block.parseFrom(bytes);
-            if (!channels.containsKey(channel)) {
-                return refused("unknown-channel", channel + " is not joined");
-            }
             if (block.getHeader().getNumber() != number) {
                 return refused(
                         "wrong-number",
@@ -240,16 +257,19 @@ public final class ModelledCrypto implements MessageCrypto {
                 return refused("bad-block", "hash or signature of block " + number + " is wrong");
             }
             long lastConfig = LastConfig.parseFrom(index).getIndex();
-            return lastConfig != number && Long.compareUnsigned(lastConfig, inForce(channel)) > 0
-                    ? new BlockVerdict.Premature(lastConfig)
-                    : new BlockVerdict.Verified(new VerifiedBlock(
-                            channel,
-                            bytes,
-                            block,
-                            BlockHash.ofHeader(block.getHeader()),
-                            lastConfig,
-                            lastConfig == number,
-                            inForce(channel)));
+            if (lastConfig != number && Long.compareUnsigned(lastConfig, inForce(channel)) > 0) {
+                return new BlockVerdict.Premature(lastConfig);
+            }
+            VerifiedBlock fresh = new VerifiedBlock(
+                    channel,
+                    bytes,
+                    block,
+                    BlockHash.ofHeader(block.getHeader()),
+                    lastConfig,
+                    lastConfig == number,
+                    inForce(channel));
+            verified.add(fresh);
+            return new BlockVerdict.Verified(fresh);
         } catch (InvalidProtocolBufferException e) {
             return refused("malformed-block", e.getMessage());
         }

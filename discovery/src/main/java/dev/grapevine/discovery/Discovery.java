@@ -292,6 +292,16 @@ public final class Discovery implements Membership {
     }
 
     @Override
+    public boolean isCalm() {
+        return spread.isCalm();
+    }
+
+    @Override
+    public List<PkiId> neighbours() {
+        return swim.neighbours();
+    }
+
+    @Override
     public boolean isAlive(PkiId pkiId) {
         return pkiId.equals(own.pkiId()) || table.isAlive(pkiId);
     }

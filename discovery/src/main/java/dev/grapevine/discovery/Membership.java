@@ -17,6 +17,19 @@ public interface Membership {
     /** Whether a peer is alive at the moment; true for ourselves. */
     boolean isAlive(PkiId pkiId);
 
+    /**
+     * Whether everybody alive speaks Grapevine's extensions and is judged by probes: then nobody waits for what Fabric's
+     * protocol repeats to everybody.
+     */
+    default boolean isCalm() {
+        return false;
+    }
+
+    /** The few peers that we probe or that probe us; news that nobody needs at once goes to them alone. */
+    default List<PkiId> neighbours() {
+        return List.of();
+    }
+
     /** Whether a peer and we both speak Grapevine's extensions, so that we may send it what Fabric does not know. */
     default boolean isCapable(NetworkMember peer) {
         return self().revision() > 0 && peer.revision() > 0;

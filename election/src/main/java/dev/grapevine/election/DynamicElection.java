@@ -86,7 +86,7 @@ final class DynamicElection implements Election {
     public Optional<PkiId> leader() {
         return switch (phase) {
             case LEADING -> Optional.of(self);
-            case FOLLOWING -> Optional.ofNullable(followed).filter(view.peers()::contains);
+            case FOLLOWING -> Optional.ofNullable(followed).filter(view::has);
             case NEW, SETTLING, PROPOSING, YIELDING, STOPPED -> Optional.empty();
         };
     }
@@ -104,7 +104,7 @@ final class DynamicElection implements Election {
             return;
         }
         PkiId sender = new PkiId(message.getPkiId());
-        if (!view.peers().contains(sender)) {
+        if (!view.has(sender)) {
             return;
         }
         if (message.getIsDeclaration()) {

@@ -11,6 +11,11 @@ public interface ElectionView {
      */
     List<PkiId> peers();
 
+    /** Whether a peer is one of {@link #peers()}. */
+    default boolean has(PkiId peer) {
+        return peers().contains(peer);
+    }
+
     /**
      * Whether the failure of any of {@link #peers()} is told by {@link Election#lost} as soon as it is certain, to all of
      * them: then nobody has to wait for a leader's silence.

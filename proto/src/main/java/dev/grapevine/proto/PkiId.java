@@ -16,8 +16,12 @@ public final class PkiId implements Comparable<PkiId> {
 
     private final ByteString bytes;
 
-    /** The first eight bytes, which nearly always tell two PKI-IDs apart: tables of peers are sorted by them. */
+    /** The first 32 bytes as numbers, so that tables of peers need not compare byte by byte; what is missing is 0. */
     private final long first;
+
+    private final long second;
+    private final long third;
+    private final long fourth;
 
     /** @throws IllegalArgumentException if {@code bytes} is empty; what the wire brings may have any other length */
     public PkiId(ByteString bytes) {
@@ -25,15 +29,18 @@ public final class PkiId implements Comparable<PkiId> {
             throw new IllegalArgumentException("a PKI-ID must not be empty");
         }
         this.bytes = bytes;
-        this.first = first(bytes);
+        this.first = word(bytes, 0);
+        this.second = word(bytes, 1);
+        this.third = word(bytes, 2);
+        this.fourth = word(bytes, 3);
     }
 
-    private static long first(ByteString bytes) {
-        long first = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            first = (first << Byte.SIZE) | (i < bytes.size() ? bytes.byteAt(i) & 0xff : 0);
+    private static long word(ByteString bytes, int number) {
+        long word = 0;
+        for (int i = number * Long.BYTES; i < (number + 1) * Long.BYTES; i++) {
+            word = (word << Byte.SIZE) | (i < bytes.size() ? bytes.byteAt(i) & 0xff : 0);
         }
-        return first;
+        return word;
     }
 
     /** The PKI-ID of an identity, from its two fields exactly as they were received. */
@@ -52,12 +59,24 @@ public final class PkiId implements Comparable<PkiId> {
 
     @Override
     public int compareTo(PkiId other) {
-        return first == other.first ? UNSIGNED.compare(bytes, other.bytes) : Long.compareUnsigned(first, other.first);
+        if (first != other.first) {
+            return Long.compareUnsigned(first, other.first);
+        }
+        return equals(other) ? 0 : UNSIGNED.compare(bytes, other.bytes);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof PkiId that && first == that.first && bytes.equals(that.bytes));
+        return this == other || (other instanceof PkiId that && isSame(that));
+    }
+
+    private boolean isSame(PkiId that) {
+        return first == that.first
+                && second == that.second
+                && third == that.third
+                && fourth == that.fourth
+                && bytes.size() == that.bytes.size()
+                && (bytes.size() <= Sha256.LENGTH || bytes.equals(that.bytes));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.Secret;
 import org.hyperledger.fabric.protos.gossip.SecretEnvelope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gossip message together with the very bytes it travels in.
@@ -27,7 +28,16 @@ public final class SignedGossipMessage {
     private final GossipMessage message;
     private final Optional<Extension> extension;
 
+    /** What a message with a route was made of; null if it came with it. */
+    private final @Nullable SignedGossipMessage bare;
+
     private SignedGossipMessage(ByteString wire, Envelope envelope, GossipMessage message) {
+        this(wire, envelope, message, null);
+    }
+
+    private SignedGossipMessage(
+            ByteString wire, Envelope envelope, GossipMessage message, @Nullable SignedGossipMessage bare) {
+        this.bare = bare;
         this.wire = wire;
         this.envelope = envelope;
         this.message = message;
@@ -124,7 +134,7 @@ public final class SignedGossipMessage {
      * @param route the part of the ring that the receiver has to see to
      */
     public SignedGossipMessage withRoute(Route route) {
-        SignedGossipMessage bare = withoutRoute();
+        SignedGossipMessage routeless = withoutRoute();
         UnknownFieldSet field = UnknownFieldSet.newBuilder()
                 .addField(
                         Capability.FIELD,
@@ -132,14 +142,17 @@ public final class SignedGossipMessage {
                                 .addLengthDelimited(route.toByteString())
                                 .build())
                 .build();
-        Envelope with = bare.envelope.toBuilder().setUnknownFields(field).build();
-        return new SignedGossipMessage(bare.wire.concat(field.toByteString()), with, message);
+        Envelope with = routeless.envelope.toBuilder().setUnknownFields(field).build();
+        return new SignedGossipMessage(routeless.wire.concat(field.toByteString()), with, message, routeless);
     }
 
     /** This message without its route, and without any other field that Fabric does not know beside the payload. */
     public SignedGossipMessage withoutRoute() {
         if (envelope.getUnknownFields().asMap().isEmpty()) {
             return this;
+        }
+        if (bare != null) {
+            return bare;
         }
         Envelope without = envelope.toBuilder()
                 .setUnknownFields(UnknownFieldSet.getDefaultInstance())

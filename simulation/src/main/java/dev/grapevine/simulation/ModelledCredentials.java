@@ -1,5 +1,6 @@
 package dev.grapevine.simulation;
 
+import dev.grapevine.crypto.ModelledBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.AnchorPeer;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /** Identities and trust without the cost of signatures; what one node learns to distrust, all of them do. */
 final class ModelledCredentials implements Credentials {
     private final Map<MspId, List<AnchorPeer>> organisations;
+    private final ModelledBlocks verified = new ModelledBlocks();
     private final List<PkiId> revoked = new ArrayList<>();
     private final List<ModelledTrust> given = new ArrayList<>();
 
@@ -29,7 +31,7 @@ final class ModelledCredentials implements Credentials {
 
     @Override
     public ChannelTrust newTrust(MspId organisation) {
-        ModelledTrust trust = new ModelledTrust(organisation, organisations, SimulatedOrdering.endpoints());
+        ModelledTrust trust = new ModelledTrust(organisation, verified, organisations, SimulatedOrdering.endpoints());
         revoked.forEach(trust::revoke);
         given.add(trust);
         return trust;

@@ -3,6 +3,7 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.MessageCrypto;
+import dev.grapevine.crypto.ModelledBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.AnchorPeer;
@@ -23,8 +24,12 @@ final class ModelledTrust implements ChannelTrust {
     private final Map<MspId, List<AnchorPeer>> organisations;
     private final List<OrdererEndpoint> orderers;
 
-    ModelledTrust(MspId own, Map<MspId, List<AnchorPeer>> organisations, List<OrdererEndpoint> orderers) {
-        this.crypto = new ModelledCrypto(own);
+    ModelledTrust(
+            MspId own,
+            ModelledBlocks verified,
+            Map<MspId, List<AnchorPeer>> organisations,
+            List<OrdererEndpoint> orderers) {
+        this.crypto = new ModelledCrypto(own, verified);
         this.organisations = organisations;
         this.orderers = orderers;
     }

@@ -124,6 +124,11 @@ public final class MessageStore {
         return messages;
     }
 
+    /** How many are remembered, hidden messages included. */
+    public int size() {
+        return entries.size();
+    }
+
     /** Bytes of everything remembered, hidden messages included. */
     public long bytes() {
         return bytes;

@@ -3,6 +3,9 @@ package dev.grapevine.comm.memory;
 import com.google.protobuf.ByteString;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.SignedGossipMessage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParsedFrames {
     private static final int PLACES = 1 << 16;
+    private static final int BLOCKS = 64;
 
     private final @Nullable ByteString[] frames = new ByteString[PLACES];
     private final @Nullable SignedGossipMessage[] messages = new SignedGossipMessage[PLACES];
+    private final Map<Long, SignedGossipMessage> blocks = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, SignedGossipMessage> eldest) {
+            return size() > BLOCKS;
+        }
+    };
 
     @SuppressWarnings("ReferenceEquality") // comparing the bytes would cost what this saves
     SignedGossipMessage parse(ByteString frame) throws MalformedMessageException {
@@ -22,10 +32,21 @@ final class ParsedFrames {
         if (known != null && frames[place] == frame) {
             return known;
         }
-        SignedGossipMessage message = SignedGossipMessage.parse(frame);
+        SignedGossipMessage message = shared(SignedGossipMessage.parse(frame));
         frames[place] = frame;
         messages[place] = message;
         return message;
+    }
+
+    /** Frames of one block differ by their routes only: a thousand peers that hold it hold the same bytes. */
+    private SignedGossipMessage shared(SignedGossipMessage message) {
+        if (message.type() != GossipMessage.ContentCase.DATA_MSG) {
+            return message;
+        }
+        long number = message.message().getDataMsg().getPayload().getSeqNum();
+        SignedGossipMessage known = blocks.computeIfAbsent(number, first -> message.withoutRoute());
+        SignedGossipMessage same = message.route().map(known::withRoute).orElse(known);
+        return same.wire().equals(message.wire()) ? same : message;
     }
 
     boolean carriesBlocks(ByteString frame) {

@@ -61,6 +61,11 @@ final class ChannelNeighbours implements ChannelPeers {
             }
 
             @Override
+            public boolean has(PkiId peer) {
+                return channel.peer(peer).filter(ChannelNeighbours.this::isOurs).isPresent();
+            }
+
+            @Override
             public boolean noticesFailures() {
                 return channel.peers().stream()
                         .filter(ChannelNeighbours.this::isOurs)
