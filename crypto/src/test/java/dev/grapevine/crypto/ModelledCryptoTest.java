@@ -70,6 +70,28 @@ class ModelledCryptoTest {
                 .isEqualTo("malformed-block");
     }
 
+    @Test
+    void whatOneNodeHasVerifiedIsTheSameBlockForAnotherUnderTheSameConfiguration() {
+        ModelledBlocks shared = new ModelledBlocks();
+        ModelledCrypto one = new ModelledCrypto(ORG1, shared).join(CHANNEL, ORG1);
+        ModelledCrypto other = new ModelledCrypto(ORG2, shared).join(CHANNEL, ORG1);
+        ByteString block = ModelledCrypto.chain(CHANNEL, 2, 100).get(1);
+        ByteString copy = ByteString.copyFrom(block.toByteArray());
+        ByteString forged = ByteString.copyFrom(block.toByteArray()).substring(1);
+
+        VerifiedBlock first = verified(one.verifyBlock(CHANNEL, 1, block));
+
+        assertThat(verified(other.verifyBlock(CHANNEL, 1, copy))).isSameAs(first);
+        assertThat(other.verifyBlock(CHANNEL, 1, forged)).isInstanceOf(BlockVerdict.Refused.class);
+        other.configure(CHANNEL, 1);
+        assertThat(verified(other.verifyBlock(CHANNEL, 1, copy)).verifiedUnder())
+                .isEqualTo(1);
+    }
+
+    private static VerifiedBlock verified(BlockVerdict verdict) {
+        return ((BlockVerdict.Verified) verdict).block();
+    }
+
     private static String reason(BlockVerdict verdict) {
         return verdict instanceof BlockVerdict.Refused refused ? refused.why().reason() : "";
     }

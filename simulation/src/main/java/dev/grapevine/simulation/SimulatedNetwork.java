@@ -247,6 +247,11 @@ public final class SimulatedNetwork {
         return world.waiting();
     }
 
+    /** Timers that have fired, frames that have arrived and work that was done until now, of all peers. */
+    public long events() {
+        return world.processed();
+    }
+
     /** Has somebody watch from now on. */
     public void watch(NetworkObserver newObserver) {
         observer = newObserver;

@@ -202,6 +202,11 @@ public final class SimulatedPeer {
         return identity.mspId();
     }
 
+    /** Whether other organisations may know of it. */
+    public boolean isExternal() {
+        return !settings.discovery().externalEndpoint().isEmpty();
+    }
+
     /** How many others it believes to be alive. */
     public int membersAlive() {
         return alive().node().discovery().alive().size();

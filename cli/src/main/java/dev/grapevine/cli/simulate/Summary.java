@@ -29,8 +29,10 @@ record Summary(Outcome outcome, Duration real) {
                 .put("fairness", rounded(outcome.fairness()))
                 .put("bytes_per_s_per_peer", round(outcome.loaded().bytes()))
                 .put("msgs_per_s_per_peer", round(outcome.loaded().messages()))
+                .put("events_per_s_per_peer", round(outcome.loaded().events()))
                 .put("idle_bytes_per_s_per_peer", round(outcome.idle().bytes()))
                 .put("idle_msgs_per_s_per_peer", round(outcome.idle().messages()))
+                .put("idle_events_per_s_per_peer", round(outcome.idle().events()))
                 .put("membership_s", seconds(outcome.joined()));
         json.set("detect_ms", json(outcome.detection()));
         json.put("false_alarms", outcome.falseAlarms()).put("falsely_doubted_peers", outcome.doubted());
@@ -96,14 +98,7 @@ record Summary(Outcome outcome, Duration real) {
                 "%.3f of block bytes, %.3f of all bytes",
                 outcome.amplification(),
                 outcome.totalAmplification());
-        line(
-                text,
-                "each peer sends",
-                "%.1f KB/s, %.1f messages/s; idle %.1f KB/s, %.1f messages/s",
-                outcome.loaded().bytes() / KILO,
-                outcome.loaded().messages(),
-                outcome.idle().bytes() / KILO,
-                outcome.idle().messages());
+        line(text, "each peer sends", "%s; idle %s", rate(outcome.loaded()), rate(outcome.idle()));
         line(text, "fairness", "the busiest peer sends %.2f times the mean", outcome.fairness());
         if (outcome.detection().count() > 0) {
             line(text, "taken for dead", "%s", times(outcome.detection()));
@@ -118,6 +113,15 @@ record Summary(Outcome outcome, Duration real) {
         outcome.violations().forEach(violation -> line(text, "VIOLATION", "%s", violation));
         line(text, "trace", "%s", outcome.traceHash());
         return text.toString().stripTrailing();
+    }
+
+    private static String rate(Outcome.Rate rate) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f KB/s, %.1f messages/s (%.0f events/s)",
+                rate.bytes() / KILO,
+                rate.messages(),
+                rate.events());
     }
 
     private static String times(Percentiles times) {

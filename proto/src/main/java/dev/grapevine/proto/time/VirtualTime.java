@@ -23,6 +23,7 @@ public final class VirtualTime {
     private final Instant start;
     private long now;
     private long created;
+    private long processed;
     private @Nullable Node running;
 
     /**
@@ -72,6 +73,11 @@ public final class VirtualTime {
         now = Math.max(now, event.due);
         event.node.take(event);
         return true;
+    }
+
+    /** How many events have been run, all nodes together: frames that arrived, timers, work that was done. */
+    public long processed() {
+        return processed;
     }
 
     /** How many events wait, the cancelled ones among them. */
@@ -209,6 +215,7 @@ public final class VirtualTime {
                 return;
             }
             busyUntil = now + taskDuration;
+            processed++;
             running = this;
             try {
                 task.run();

@@ -34,7 +34,8 @@ final class Figures {
         double seconds = time.toNanos() / NANOS * to.bytes().size();
         return new Outcome.Rate(
                 Math.max(0, to.totalBytes() - from.totalBytes()) / seconds,
-                Math.max(0, to.frames() - from.frames()) / seconds);
+                Math.max(0, to.frames() - from.frames()) / seconds,
+                (to.events() - from.events()) / seconds);
     }
 
     static double fairness(long... sent) {

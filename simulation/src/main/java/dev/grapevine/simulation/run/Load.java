@@ -1,8 +1,8 @@
 package dev.grapevine.simulation.run;
 
 import dev.grapevine.comm.memory.Traffic;
+import dev.grapevine.simulation.SimulatedNetwork;
 import dev.grapevine.simulation.SimulatedPeer;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,14 +12,15 @@ import java.util.TreeMap;
  * @param bytes sent, of each honest peer that is running, by address
  * @param frames sent by all of them
  * @param blockBytes of the bytes, in frames that carry blocks, sent by all of them
+ * @param events that any of the peers has handled
  */
-record Load(Map<String, Long> bytes, long frames, long blockBytes) {
+record Load(Map<String, Long> bytes, long frames, long blockBytes, long events) {
     /** What the running peers have sent since they were started. */
-    static Load now(List<SimulatedPeer> running) {
+    static Load now(SimulatedNetwork network) {
         Map<String, Long> bytes = new TreeMap<>();
         long frames = 0;
         long blockBytes = 0;
-        for (SimulatedPeer peer : running) {
+        for (SimulatedPeer peer : network.running()) {
             Traffic traffic = peer.traffic();
             if (peer.isByzantine()) {
                 continue;
@@ -28,7 +29,7 @@ record Load(Map<String, Long> bytes, long frames, long blockBytes) {
             frames += traffic.frames();
             blockBytes += traffic.blockBytes();
         }
-        return new Load(bytes, frames, blockBytes);
+        return new Load(bytes, frames, blockBytes, network.events());
     }
 
     long totalBytes() {

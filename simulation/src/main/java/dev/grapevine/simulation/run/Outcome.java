@@ -50,8 +50,14 @@ public record Outcome(
         List<String> violations,
         String traceHash,
         Plots plots) {
-    /** Traffic of one peer in one second. */
-    public record Rate(double bytes, double messages) {}
+    /**
+     * What one peer does in one second.
+     *
+     * @param bytes sent
+     * @param messages sent
+     * @param events handled: frames that arrive, timers, work that is done
+     */
+    public record Rate(double bytes, double messages, double events) {}
 
     /**
      * What is drawn.

@@ -76,8 +76,16 @@ final class Population {
     private UnaryOperator<PeerSettings> adjust(int index) {
         boolean elects = !isByzantine(index);
         boolean extended = !fabric.contains(index);
-        return settings ->
-                (elects ? settings : settings.withElection(ElectionConfig.defaults())).withExtensions(extended);
+        return settings -> (elects ? settings : settings.withElection(ElectionConfig.defaults()))
+                .withDiscovery(
+                        isExternal(index)
+                                ? settings.discovery()
+                                : settings.discovery().withExternalEndpoint(""))
+                .withExtensions(extended);
+    }
+
+    private boolean isExternal(int index) {
+        return mix.external() == 0 || index / mix.organisations() < mix.external();
     }
 
     private Traits traits(boolean isSlow) {

@@ -85,11 +85,11 @@ public final class Simulation {
      */
     public Outcome run() {
         Duration joined = join();
-        Load before = Load.now(network.running());
+        Load before = Load.now(network);
         run("idle", IDLE, () -> false);
-        Load idle = Load.now(network.running());
+        Load idle = Load.now(network);
         order();
-        Load loaded = Load.now(network.running());
+        Load loaded = Load.now(network);
         run("quiet", scenario.quiet(), () -> false);
         return outcome(joined, before, idle, loaded);
     }

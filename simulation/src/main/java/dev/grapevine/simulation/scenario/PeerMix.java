@@ -7,6 +7,8 @@ import java.util.List;
  * Who the peers are. Shares are of all peers; which ones they are, the seed decides.
  *
  * @param organisations the peers are dealt out to, one by one
+ * @param external how many peers of each organisation have an external endpoint, so that other organisations may know of them; 0:
+ *     all
  * @param joining time over which the peers start, one after the other
  * @param fabric share of plain Fabric peers, with Fabric's timers and none of our extensions
  * @param byzantine share of peers that behave as told, never the first of an organisation
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record PeerMix(
         int organisations,
+        int external,
         Duration joining,
         double fabric,
         double byzantine,
@@ -37,6 +40,7 @@ public record PeerMix(
         List<Behaviour> behaviours = section.choices("behaviours", Behaviour.class);
         PeerMix read = new PeerMix(
                 section.count("organisations", 1, 1, MOST_ORGANISATIONS),
+                section.count("external", 0, 0, Integer.MAX_VALUE),
                 section.duration("joining", Duration.ofSeconds(5)),
                 section.fraction("fabric"),
                 section.fraction("byzantine"),

@@ -16,7 +16,14 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class Scenarios {
     /** The scenarios that come with the project. */
     public static final List<String> NAMES = List.of(
-            "lan", "wan-loss", "crash-third", "partition-heal", "byzantine-tenth", "slow-fifth", "mixed-fabric");
+            "lan",
+            "wan-loss",
+            "crash-third",
+            "partition-heal",
+            "byzantine-tenth",
+            "slow-fifth",
+            "mixed-fabric",
+            "many-organisations");
 
     private Scenarios() {}
 

@@ -49,6 +49,17 @@ class SimulationTest {
     }
 
     @Test
+    void peersWithoutExternalEndpointsKnowTheirOwnOrganisationOnlyAndGetEveryBlock() {
+        Outcome outcome = run(SHORT + "peers: {organisations: 3, external: 2}\n", 15);
+
+        assertThat(outcome.violations()).isEmpty();
+        assertThat(outcome.deliver().count()).isEqualTo(20 * 15);
+        assertThat(outcome.falseAlarms()).isZero();
+        assertThat(outcome.joined()).isLessThan(Duration.ofSeconds(60));
+        assertThat(outcome.idle().events()).isBetween(1.0, 50.0);
+    }
+
+    @Test
     void longerLinksTakeBlocksLonger() {
         double near = run(SHORT + "network: {latency: 1ms}\n", 6).deliver().p50();
         double far = run(SHORT + "network: {latency: 50ms}\n", 6).deliver().p50();
