@@ -19,7 +19,9 @@ record Dissemination(int bytes, double rate, int seconds) {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final long DRAIN_NANOS = 30_000_000_000L;
     /** Copies of a block that the network receives before anything is counted, for the compiler to do its work. */
-    private static final int WARM_UP_COPIES = 2_000;
+    private static final int WARM_UP_COPIES = 12_000;
+    /** The same in bytes, for large blocks. */
+    private static final int WARM_UP_BYTES = 2_000_000_000;
 
     private static final int WARM_UP_WINDOW = 2;
 
@@ -35,7 +37,7 @@ record Dissemination(int bytes, double rate, int seconds) {
         try (ScenarioNetwork network = stage.network(stage.peers())) {
             network.start(stage.peers());
             network.awaitComplete(PATIENCE);
-            int warmUp = Math.max(10, WARM_UP_COPIES / stage.peers());
+            int warmUp = Math.max(10, Math.min(WARM_UP_COPIES, WARM_UP_BYTES / bytes) / stage.peers());
             stage.say("everybody sees everybody; " + warmUp + " blocks to warm up");
             Injection.closed(network, network.make(warmUp, bytes), WARM_UP_WINDOW);
             int count = (int) Math.round(rate * seconds);
