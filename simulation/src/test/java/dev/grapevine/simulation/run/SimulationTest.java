@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.grapevine.simulation.scenario.Scenario;
 import dev.grapevine.simulation.scenario.ScenarioException;
 import dev.grapevine.simulation.scenario.Scenarios;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
