@@ -100,7 +100,8 @@ public final class GossipChannel {
                 config.pull(),
                 PullFrames.ofBlocks(id),
                 new BlockPull(view, own, blocks, config.maxBlockCountToStore() + 1, blockIntake),
-                ports.rejections());
+                ports.rejections(),
+                ports::drop);
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
         earlyStateInfo = new EarlyStateInfo(
                 ports.scheduler(),

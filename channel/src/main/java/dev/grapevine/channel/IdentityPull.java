@@ -43,7 +43,13 @@ public final class IdentityPull implements PullItems {
         this.verifications = verifications;
         this.maxBytes = config.limits().identityBytes();
         this.engine = new PullEngine(
-                ports.scheduler(), ports.comm(), config.pull(), PullFrames.ofIdentities(), this, ports.rejections());
+                ports.scheduler(),
+                ports.comm(),
+                config.pull(),
+                PullFrames.ofIdentities(),
+                this,
+                ports.rejections(),
+                ports::drop);
         hold(ports.self().pkiId(), ownIdentity());
     }
 

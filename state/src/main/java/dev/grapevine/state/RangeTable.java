@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * time; it is free again when its source is late, gives up or lies.
  */
 final class RangeTable {
+    /** Fetches that are over and whose sources may yet answer. */
+    private static final int REMEMBERED = 256;
+
     private final Map<Long, Fetch> fetches = new LinkedHashMap<>();
     private final List<BlockRange> verifying = new ArrayList<>();
+    private final Map<Long, PkiId> closed = new LinkedHashMap<>();
 
     /** Fetches we wait for, those that are overdue included. */
     int size() {
@@ -46,6 +50,15 @@ final class RangeTable {
 
     void remove(Fetch fetch) {
         fetches.remove(fetch.nonce());
+        closed.put(fetch.nonce(), fetch.source().peer());
+        if (closed.size() > REMEMBERED) {
+            closed.remove(closed.keySet().iterator().next());
+        }
+    }
+
+    /** Whether this peer was asked under this nonce lately and we wait no longer; says so once. */
+    boolean wasOf(PkiId peer, long nonce) {
+        return closed.remove(nonce, peer);
     }
 
     /** Ends the waiting for an answer that has come, and for those that its source should have sent before it. */

@@ -53,12 +53,23 @@ final class StateResponses {
     boolean handle(PkiId sender, long nonce, List<Payload> payloads) {
         Fetch fetch = table.of(sender, nonce);
         if (fetch == null) {
-            return false;
+            return isLate(sender, nonce);
         }
         table.answered(fetch);
         take(fetch, payloads);
         onProgress.run();
         return true;
+    }
+
+    /** Under load an honest source may answer when it is waited for no longer: that is counted, but no refusal. */
+    private boolean isLate(PkiId sender, long nonce) {
+        boolean late = table.wasOf(sender, nonce);
+        if (late) {
+            context.meters()
+                    .counter("gossip_dropped", "reason", "late-state-response")
+                    .increment();
+        }
+        return late;
     }
 
     private void take(Fetch fetch, List<Payload> payloads) {

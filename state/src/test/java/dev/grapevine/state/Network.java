@@ -21,6 +21,8 @@ final class Network {
     /** How often each block travelled in an answer. */
     final Map<Long, Integer> carried = new TreeMap<>();
 
+    final List<SignedGossipMessage> answers = new ArrayList<>();
+
     double loss;
     Duration delay = Duration.ofMillis(2);
 
@@ -51,6 +53,9 @@ final class Network {
         if (message.message().hasStateRequest()) {
             requests.add(message);
             asked.merge(to.id, 1, Integer::sum);
+        }
+        if (message.message().hasStateResponse()) {
+            answers.add(message);
         }
         message.message()
                 .getStateResponse()

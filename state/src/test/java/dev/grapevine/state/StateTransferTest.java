@@ -231,6 +231,26 @@ class StateTransferTest {
     }
 
     @Test
+    void aSecondAnswerIsOfNoUseAndAThirdIsRefused() {
+        Network network = new Network(14, Chain.of(10));
+        Peer sender = network.peer("sender", 10);
+        Peer receiver = network.peer("receiver", 1);
+        network.start();
+        assertThat(network.allReach(10, Duration.ofSeconds(2))).isTrue();
+
+        receiver.receive(sender, network.answers.get(0));
+        network.time.runFor(Duration.ofSeconds(1));
+        assertThat(receiver.numbers.of("gossip_dropped late-state-response")).isEqualTo(1);
+        assertThat(receiver.numbers.of("gossip_rejected unsolicited-state-response"))
+                .isZero();
+
+        receiver.receive(sender, network.answers.get(0));
+        network.time.runFor(Duration.ofSeconds(1));
+        assertThat(receiver.numbers.of("gossip_rejected unsolicited-state-response"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void crossesConfigurationBlocksOnTheWay() {
         Network network = new Network(15, Chain.of(200, 50, 51, 120));
         network.peer("a", 200);

@@ -13,6 +13,9 @@ import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.DataDigest;
 import org.hyperledger.fabric.protos.gossip.DataUpdate;
 import org.hyperledger.fabric.protos.gossip.Envelope;
@@ -31,24 +34,29 @@ public final class PullEngine {
     private final PullFrames frames;
     private final PullItems items;
     private final RejectionLog rejections;
+    private final Consumer<String> useless;
     private final PullResponder responder;
     private @Nullable PullRound round;
+    private @Nullable PullRound lastRound;
     private Scheduler.@Nullable Timer rounds;
     private Scheduler.@Nullable Timer phase;
 
+    /** @param useless counts, by reason, what is of no use though nobody is to blame */
     public PullEngine(
             Scheduler scheduler,
             Comm comm,
             PullConfig config,
             PullFrames frames,
             PullItems items,
-            RejectionLog rejections) {
+            RejectionLog rejections,
+            Consumer<String> useless) {
         this.scheduler = scheduler;
         this.comm = comm;
         this.config = config;
         this.frames = frames;
         this.items = items;
         this.rejections = rejections;
+        this.useless = useless;
         this.responder = new PullResponder(scheduler, config, frames, items, rejections);
     }
 
@@ -108,6 +116,9 @@ public final class PullEngine {
     }
 
     private void end() {
+        if (round != null) {
+            lastRound = round;
+        }
         round = null;
         if (phase != null) {
             phase.cancel();
@@ -121,7 +132,7 @@ public final class PullEngine {
         PullRound.Asked partner =
                 current == null ? null : current.partner(received.sender().pkiId(), digest.getNonce());
         if (current == null || partner == null || current.isRequesting()) {
-            refuse(received, "unexpected-digest", "a digest that answers no hello of ours in time");
+            lateOr(received, digest.getNonce(), "digest", "a digest that answers no hello of ours");
             return;
         }
         digest.getDigestsList().stream()
@@ -136,7 +147,7 @@ public final class PullEngine {
         PullRound.Asked partner =
                 current == null ? null : current.partner(received.sender().pkiId(), update.getNonce());
         if (current == null || partner == null || !current.isRequesting()) {
-            refuse(received, "unexpected-update", "items that nobody asked for, or too late");
+            lateOr(received, update.getNonce(), "update", "items that nobody asked for");
             return;
         }
         List<SignedGossipMessage> asked = new ArrayList<>();
@@ -148,6 +159,19 @@ public final class PullEngine {
         }
         if (!asked.isEmpty()) {
             items.take(asked, received);
+        }
+    }
+
+    /** Under load an honest partner may answer when its round has gone on, or ended: that is counted, but no refusal. */
+    private void lateOr(ReceivedMessage received, long nonce, String what, String detail) {
+        PkiId sender = received.sender().pkiId();
+        boolean asked = Stream.of(Optional.ofNullable(round), Optional.ofNullable(lastRound))
+                .flatMap(Optional::stream)
+                .anyMatch(known -> known.partner(sender, nonce) != null);
+        if (asked) {
+            useless.accept("late-" + what);
+        } else {
+            refuse(received, "unexpected-" + what, detail);
         }
     }
 

@@ -59,7 +59,7 @@ class PullEngineTest {
     }
 
     @Test
-    void aSlowPartnerIsPassedOverAndItsLateDigestIgnored() {
+    void aSlowPartnerIsPassedOverAndItsLateDigestIgnoredWithoutBlame() {
         PullWorld.Puller asking = world.puller("asking");
         PullWorld.Puller slow = world.puller("slow", "a");
         world.puller("fast", "a");
@@ -71,6 +71,28 @@ class PullEngineTest {
         assertThat(asking.items).containsExactly("a");
         assertThat(world.requestsTo("slow")).isZero();
         assertThat(world.requestsTo("fast")).isEqualTo(1);
+        assertThat(asking.useless).containsExactly("late-digest");
+        assertThat(asking.refusals).isEmpty();
+    }
+
+    @Test
+    void aDigestThatComesAfterItsRoundIsLateAndOneOfAnOlderRoundIsRefused() {
+        PullWorld.Puller asking = world.puller("asking");
+        PullWorld.Puller partner = world.puller("partner", "a");
+        asking.engine.start();
+        world.time.runFor(Duration.ofMillis(4100));
+        SignedGossipMessage digest = PullWorld.FRAMES.digest(world.lastNonceTo("partner"), List.of(PullWorld.id("a")));
+
+        world.time.runFor(Duration.ofSeconds(4));
+        world.send(partner, asking, digest);
+        world.time.runFor(Duration.ofMillis(100));
+        assertThat(asking.useless).containsExactly("late-digest");
+        assertThat(asking.refusals).isEmpty();
+
+        world.time.runFor(Duration.ofSeconds(4));
+        world.send(partner, asking, digest);
+        world.time.runFor(Duration.ofMillis(100));
+        assertThat(asking.refusals).containsExactly("unexpected-digest");
     }
 
     @Test
@@ -90,6 +112,7 @@ class PullEngineTest {
 
         assertThat(asking.items).containsExactly("a");
         assertThat(honest.items).containsExactly("a");
+        assertThat(asking.refusals).containsExactly("unexpected-digest", "unexpected-update");
     }
 
     @Test

@@ -89,7 +89,10 @@ final class PullWorld {
         final VirtualTime.Node node = time.newNode();
         final Set<String> items = new TreeSet<>();
         final Set<String> hidden = new TreeSet<>();
+        final List<String> refusals = new ArrayList<>();
+        final List<String> useless = new ArrayList<>();
         final PullEngine engine;
+        private final RejectionLog rejections = new RejectionLog(node, Meters.NONE);
         Duration latency = Duration.ZERO;
         boolean isPartner = true;
         int taken;
@@ -97,8 +100,8 @@ final class PullWorld {
         Puller(String name, List<String> items) {
             this.name = name;
             this.items.addAll(items);
-            this.engine = new PullEngine(
-                    node, comm(), PullConfig.defaults(), FRAMES, this, new RejectionLog(node, Meters.NONE));
+            rejections.observe((from, why) -> refusals.add(why.reason()));
+            this.engine = new PullEngine(node, comm(), PullConfig.defaults(), FRAMES, this, rejections, useless::add);
         }
 
         /** Only sending is ever asked of it. */
