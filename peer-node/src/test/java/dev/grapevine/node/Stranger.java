@@ -16,6 +16,7 @@ import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.grpc.netty.shaded.io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,11 +59,11 @@ final class Stranger implements AutoCloseable {
                                 .addLast(
                                         tls.newHandler(channel.alloc(), HOST, port),
                                         Http2FrameCodecBuilder.forClient().build(),
-                                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()));
+                                        new Http2MultiplexHandler(new ChannelInboundHandlerAdapter()),
+                                        new BeginOnceSecured());
                     }
                 })
                 .connect(HOST, port)
-                .addListener(connected -> openStream())
                 .channel();
     }
 
@@ -83,6 +84,17 @@ final class Stranger implements AutoCloseable {
     @Override
     public void close() {
         connection.close().syncUninterruptibly();
+    }
+
+    /** A stream that is opened before the TLS handshake is over may be sent before HTTP/2's preface. */
+    private final class BeginOnceSecured extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+                openStream();
+            }
+            context.fireUserEventTriggered(event);
+        }
     }
 
     /** One message that sends as fast as the peer takes it and stops short of its end. */
