@@ -23,6 +23,9 @@ record Dissemination(int bytes, double rate, int seconds) {
     /** The same in bytes, for large blocks. */
     private static final int WARM_UP_BYTES = 2_000_000_000;
 
+    /** They are all made before the first is given, so they must not be too many. */
+    private static final int MOST_WARM_UP_BLOCKS = 1_000;
+
     private static final int WARM_UP_WINDOW = 2;
 
     /** How many blocks of 1 MiB a second peers in one process bear, by their number. */
@@ -37,7 +40,7 @@ record Dissemination(int bytes, double rate, int seconds) {
         try (ScenarioNetwork network = stage.network(stage.peers())) {
             network.start(stage.peers());
             network.awaitComplete(PATIENCE);
-            int warmUp = Math.max(10, Math.min(WARM_UP_COPIES, WARM_UP_BYTES / bytes) / stage.peers());
+            int warmUp = warmUpBlocks(stage.peers());
             stage.say("everybody sees everybody; " + warmUp + " blocks to warm up");
             Injection.closed(network, network.make(warmUp, bytes), WARM_UP_WINDOW);
             int count = (int) Math.round(rate * seconds);
@@ -49,6 +52,11 @@ record Dissemination(int bytes, double rate, int seconds) {
             stage.say(count + " blocks in " + seconds + " s");
             return measure(stage, network, arrivals, blocks, idle);
         }
+    }
+
+    private int warmUpBlocks(int peers) {
+        int copies = Math.min(WARM_UP_COPIES, WARM_UP_BYTES / bytes);
+        return Math.max(10, Math.min(MOST_WARM_UP_BLOCKS, copies / peers));
     }
 
     private Figures measure(Stage stage, ScenarioNetwork network, Arrivals arrivals, List<Block> blocks, Usage.Sum idle)
