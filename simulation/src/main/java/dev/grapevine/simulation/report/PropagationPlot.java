@@ -9,7 +9,7 @@ final class PropagationPlot {
     private static final double MILLI = 1e6;
     private static final double PERCENT = 100;
     private static final int POINTS = 400;
-    private static final double LEGEND = 190;
+    private static final double LEGEND = 16;
     private static final double TEN = 10;
 
     private PropagationPlot() {}
@@ -24,14 +24,14 @@ final class PropagationPlot {
         Axis y = Axis.linear(PERCENT, plot.bottom(), Plot.TOP);
         plot.horizontal(x, "milliseconds since the block was ordered").vertical(y, "% that have it");
         plot.line("first", curve(each, x, y)).line("second", curve(last, x, y));
-        double bottom = plot.bottom();
-        legend(plot, bottom - 34, "first", "any peer has a block");
-        legend(plot, bottom - 16, "second", "every peer has a block");
+        // Where a curve that only rises is last to come.
+        legend(plot, Plot.TOP + 20, "first", "any peer has a block");
+        legend(plot, Plot.TOP + 38, "second", "every peer has a block");
         return plot.toString();
     }
 
     private static void legend(Plot plot, double y, String style, String text) {
-        double left = Plot.RIGHT - LEGEND;
+        double left = Plot.LEFT + LEGEND;
         plot.line(style, left, y - 4, left + 24, y - 4).word(left + 32, y, "start", "mark", text);
     }
 

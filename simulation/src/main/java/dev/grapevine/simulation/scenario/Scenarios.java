@@ -23,6 +23,7 @@ public final class Scenarios {
             "byzantine-tenth",
             "slow-fifth",
             "mixed-fabric",
+            "mixed-faults",
             "many-organisations");
 
     private Scenarios() {}

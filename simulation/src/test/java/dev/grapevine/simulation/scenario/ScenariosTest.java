@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,15 @@ class ScenariosTest {
 
         assertThat(scenario.name()).isEqualTo(name);
         assertThat(scenario.description()).isNotBlank();
+    }
+
+    @Test
+    void eachFileOfTheProjectHasAName() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/grapevine/simulation/scenario"))) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Scenarios.NAMES.stream().map(name -> name + ".yaml").toList());
+        }
     }
 
     @Test
