@@ -156,11 +156,11 @@ final class Malformed extends CraftedMessages {
         row(
                 "a block under another number",
                 inChannel(Tag.CHAN_AND_ORG).setDataMsg(data(90_001, forgedBlock(90_000))),
-                "wrong-number");
+                "implausible-block-number wrong-number");
         row(
                 "a block no orderer signed",
                 inChannel(Tag.CHAN_AND_ORG).setDataMsg(data(90_002, forgedBlock(90_002))),
-                "bad-block");
+                "implausible-block-number bad-block");
         row("a block with a wrong tag", inChannel(Tag.EMPTY).setDataMsg(data(90_003, GARBAGE)), "illegal-tag");
         row(
                 "a hello for nothing",
