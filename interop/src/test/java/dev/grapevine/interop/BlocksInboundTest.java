@@ -55,7 +55,8 @@ class BlocksInboundTest {
         slowPush.put("CORE_PEER_GOSSIP_MAXPROPAGATIONBURSTLATENCY", "20s");
         slowPush.put("CORE_PEER_GOSSIP_MAXPROPAGATIONBURSTSIZE", "100000");
         slowPush.put("CORE_PEER_GOSSIP_STATE_ENABLED", "false");
-        // Else the height that the leader announces may come before the next pull, and our node asks for the blocks at once.
+        // Else the height that the leader announces may come before the next pull, and our node asks for the blocks at
+        // once.
         slowPush.put("CORE_PEER_GOSSIP_PUBLISHSTATEINFOINTERVAL", "20s");
         try (FabricNetwork network = FabricNetwork.start("inbound-pull", slowPush)) {
             lead(network, slowPush);
