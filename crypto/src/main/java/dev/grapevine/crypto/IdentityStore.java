@@ -8,10 +8,11 @@ import dev.grapevine.proto.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,7 +29,7 @@ public final class IdentityStore {
     private final MessageCrypto crypto;
     private final PkiId self;
     private final int capacity;
-    private final Map<PkiId, Entry> entries = new TreeMap<>();
+    private final Map<PkiId, Entry> entries = new HashMap<>();
 
     private static final class Entry {
         private ValidIdentity identity;
@@ -111,7 +112,10 @@ public final class IdentityStore {
 
     /** All identities held, in the order of their PKI-IDs. */
     public List<ValidIdentity> all() {
-        return entries.values().stream().map(entry -> entry.identity).toList();
+        return entries.values().stream()
+                .map(entry -> entry.identity)
+                .sorted(Comparator.comparing(ValidIdentity::pkiId))
+                .toList();
     }
 
     /** Validates everything again, after a configuration changed; returns what had to go. */

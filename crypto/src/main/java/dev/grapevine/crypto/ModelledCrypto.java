@@ -8,7 +8,6 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.Sha256;
 import dev.grapevine.proto.Verdict;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,18 +37,17 @@ import org.hyperledger.fabric.protos.msp.SerializedIdentity;
  */
 public final class ModelledCrypto implements MessageCrypto {
     private static final ByteString ORDERER = ByteString.copyFromUtf8("modelled orderer");
-    private static final Instant NEVER = Instant.parse("2100-01-01T00:00:00Z");
 
     private final Map<ChannelId, Set<MspId>> channels = new HashMap<>();
     private final Set<MspId> known = new HashSet<>();
     private final Set<PkiId> revoked = new HashSet<>();
     private final Map<ChannelId, Long> inForce = new HashMap<>();
 
-    private final ModelledBlocks verified;
+    private final SharedVerdicts verified;
 
     /** @param own the organisation whose local MSP this node has */
     public ModelledCrypto(MspId own) {
-        this(own, new ModelledBlocks());
+        this(own, new SharedVerdicts());
     }
 
     /**
@@ -57,7 +55,7 @@ public final class ModelledCrypto implements MessageCrypto {
      *
      * @param verified what nodes of the same network have verified
      */
-    public ModelledCrypto(MspId own, ModelledBlocks verified) {
+    public ModelledCrypto(MspId own, SharedVerdicts verified) {
         this.verified = verified;
         known.add(own);
     }
@@ -189,28 +187,24 @@ public final class ModelledCrypto implements MessageCrypto {
 
     @Override
     public Verdict<ValidIdentity> validate(ByteString identity) {
-        SerializedIdentity parsed;
+        ValidIdentity said;
         try {
-            parsed = SerializedIdentity.parseFrom(identity);
+            said = verified.identity(identity);
         } catch (InvalidProtocolBufferException e) {
             return Verdict.rejected("malformed-identity", e.getMessage());
         }
-        if (parsed.getMspid().isEmpty() || !known.contains(new MspId(parsed.getMspid()))) {
-            return Verdict.rejected("unknown-organisation", "no MSP is known for '" + parsed.getMspid() + "'");
+        if (!known.contains(said.mspId())) {
+            return Verdict.rejected("unknown-organisation", "no MSP is known for '" + said.mspId() + "'");
         }
-        PkiId pkiId = PkiId.of(parsed);
-        return revoked.contains(pkiId)
-                ? Verdict.rejected("revoked-identity", pkiId + " is revoked")
-                : Verdict.accepted(new ValidIdentity(pkiId, new MspId(parsed.getMspid()), identity, NEVER));
+        return revoked.contains(said.pkiId())
+                ? Verdict.rejected("revoked-identity", said.pkiId() + " is revoked")
+                : Verdict.accepted(said);
     }
 
     @Override
     public Optional<MspId> organisationOf(ByteString identity) {
         try {
-            String mspId = SerializedIdentity.parseFrom(identity).getMspid();
-            return mspId.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new MspId(mspId)).filter(known::contains);
+            return Optional.of(verified.identity(identity).mspId()).filter(known::contains);
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }
@@ -232,7 +226,7 @@ public final class ModelledCrypto implements MessageCrypto {
         if (!channels.containsKey(channel)) {
             return refused("unknown-channel", channel + " is not joined");
         }
-        Optional<VerifiedBlock> known = verified.find(channel, number, bytes, inForce(channel));
+        Optional<VerifiedBlock> known = verified.block(channel, number, bytes, inForce(channel));
         return known.isPresent() ? new BlockVerdict.Verified(known.get()) : verifyAnew(channel, number, bytes);
     }
 

@@ -72,7 +72,7 @@ class ModelledCryptoTest {
 
     @Test
     void whatOneNodeHasVerifiedIsTheSameBlockForAnotherUnderTheSameConfiguration() {
-        ModelledBlocks shared = new ModelledBlocks();
+        SharedVerdicts shared = new SharedVerdicts();
         ModelledCrypto one = new ModelledCrypto(ORG1, shared).join(CHANNEL, ORG1);
         ModelledCrypto other = new ModelledCrypto(ORG2, shared).join(CHANNEL, ORG1);
         ByteString block = ModelledCrypto.chain(CHANNEL, 2, 100).get(1);
@@ -86,6 +86,21 @@ class ModelledCryptoTest {
         other.configure(CHANNEL, 1);
         assertThat(verified(other.verifyBlock(CHANNEL, 1, copy)).verifiedUnder())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void nodesShareWhatAnIdentitySaysButNotWhetherTheyTrustIt() {
+        SharedVerdicts shared = new SharedVerdicts();
+        ModelledCrypto one = new ModelledCrypto(ORG1, shared);
+        ModelledCrypto other = new ModelledCrypto(ORG1, shared);
+        SigningIdentity peer = ModelledCrypto.identity(ORG1, "peer");
+
+        other.revoke(peer.pkiId());
+
+        ByteString copy = ByteString.copyFrom(peer.serialized().toByteArray());
+        assertThat(one.validate(copy).value())
+                .isSameAs(one.validate(peer.serialized()).value());
+        assertThat(other.validate(copy).isAccepted()).isFalse();
     }
 
     private static VerifiedBlock verified(BlockVerdict verdict) {

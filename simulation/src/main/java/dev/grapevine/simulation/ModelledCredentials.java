@@ -1,7 +1,7 @@
 package dev.grapevine.simulation;
 
-import dev.grapevine.crypto.ModelledBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.crypto.SharedVerdicts;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.AnchorPeer;
 import dev.grapevine.node.peer.ChannelTrust;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Identities and trust without the cost of signatures; what one node learns to distrust, all of them do. */
 final class ModelledCredentials implements Credentials {
     private final Map<MspId, List<AnchorPeer>> organisations;
-    private final ModelledBlocks verified = new ModelledBlocks();
+    private final SharedVerdicts verified = new SharedVerdicts();
     private final List<PkiId> revoked = new ArrayList<>();
     private final List<ModelledTrust> given = new ArrayList<>();
 

@@ -3,8 +3,8 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.grapevine.crypto.MessageCrypto;
-import dev.grapevine.crypto.ModelledBlocks;
 import dev.grapevine.crypto.ModelledCrypto;
+import dev.grapevine.crypto.SharedVerdicts;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.AnchorPeer;
 import dev.grapevine.node.peer.ChannelSettings;
@@ -26,7 +26,7 @@ final class ModelledTrust implements ChannelTrust {
 
     ModelledTrust(
             MspId own,
-            ModelledBlocks verified,
+            SharedVerdicts verified,
             Map<MspId, List<AnchorPeer>> organisations,
             List<OrdererEndpoint> orderers) {
         this.crypto = new ModelledCrypto(own, verified);

@@ -19,6 +19,7 @@ public final class Simulation {
     private static final Duration JOIN_LIMIT = Duration.ofMinutes(5);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Scenario scenario;
     private final long seed;
@@ -96,9 +97,14 @@ public final class Simulation {
 
     private Duration join() {
         Duration pause = scenario.peers().joining().dividedBy(peers.size());
+        Duration next = Duration.ZERO;
         for (SimulatedPeer peer : peers) {
             peer.start();
-            run("starting", pause, () -> false);
+            network.run(pause);
+            if (network.now().compareTo(next) >= 0) {
+                look("starting");
+                next = network.now().plus(GLANCE);
+            }
         }
         Completeness complete = new Completeness(network, organisations);
         run("joining", JOIN_LIMIT, complete::reached);
@@ -122,11 +128,16 @@ public final class Simulation {
         while (network.now().compareTo(end) < 0 && !done.getAsBoolean()) {
             Duration left = end.minus(network.now());
             network.run(left.compareTo(STEP) < 0 ? left : STEP);
-            bounds.check();
-            progress = String.format(
-                    "%s; %d s simulated, %d of %d peers running",
-                    phase, network.now().toSeconds(), network.running().size(), peers.size());
+            look(phase);
         }
+    }
+
+    /** Looks at every peer, which is not to be done at every start of one. */
+    private void look(String phase) {
+        bounds.check();
+        progress = String.format(
+                "%s; %d s simulated, %d of %d peers running",
+                phase, network.now().toSeconds(), network.running().size(), peers.size());
     }
 
     private List<String> violations() {
