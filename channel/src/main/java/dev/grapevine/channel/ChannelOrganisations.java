@@ -2,14 +2,18 @@ package dev.grapevine.channel;
 
 import dev.grapevine.proto.MspId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which organisations a channel has, as the last accepted join message says. */
 final class ChannelOrganisations {
     private JoinMessage current;
+    private Set<MspId> members;
 
     ChannelOrganisations(JoinMessage first) {
         this.current = first;
+        this.members = new HashSet<>(first.anchors().keySet());
     }
 
     /** Takes a configuration unless it is empty or older than the current one; says whether it did. */
@@ -18,11 +22,12 @@ final class ChannelOrganisations {
             return false;
         }
         current = join;
+        members = new HashSet<>(join.anchors().keySet());
         return true;
     }
 
     boolean contains(MspId organisation) {
-        return current.anchors().containsKey(organisation);
+        return members.contains(organisation);
     }
 
     List<MspId> all() {

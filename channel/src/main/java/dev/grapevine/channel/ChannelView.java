@@ -3,7 +3,6 @@ package dev.grapevine.channel;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.Properties;
@@ -16,9 +15,9 @@ final class ChannelView {
     private final ChannelOrganisations organisations;
     private final StateInfoCache stateInfo;
     private final boolean spreading;
-    private OwnOrganisation divided = new OwnOrganisation(List.of(), List.of());
-    private @Nullable List<NetworkMember> dividedAlive;
-    private long dividedVersion;
+    private Lists lists = Lists.NONE;
+    private @Nullable List<NetworkMember> listsOf;
+    private long listsVersion;
     private @Nullable PkiId lacking;
 
     /** @param spreading whether blocks are spread among those that speak our extensions */
@@ -38,11 +37,24 @@ final class ChannelView {
         return isOfChannel(peer) && stateInfo.contains(peer);
     }
 
+    /** Lists of living peers, which are found anew only when membership or state info changed. */
+    private record Lists(
+            List<NetworkMember> members,
+            List<NetworkMember> takingPart,
+            List<NetworkMember> eligibleOwn,
+            OwnOrganisation ownOrganisation) {
+        static final Lists NONE =
+                new Lists(List.of(), List.of(), List.of(), new OwnOrganisation(List.of(), List.of(), List.of()));
+    }
+
     /** Living members of any organisation of the channel, eligible or not. */
     List<NetworkMember> members() {
-        return ports.membership().alive().stream()
-                .filter(member -> isOfChannel(member.pkiId()))
-                .toList();
+        return lists().members();
+    }
+
+    /** Living eligible peers of all organisations that have not left; the same list until somebody comes or goes. */
+    List<NetworkMember> takingPart() {
+        return lists().takingPart();
     }
 
     /** Whether there is a living member that is not eligible only because its state info is not here. */
@@ -69,42 +81,56 @@ final class ChannelView {
 
     /** Living eligible peers of our own organisation: those that blocks are pushed to and pulled from. */
     List<NetworkMember> eligibleOwnOrganisation() {
-        if (!organisations.contains(ports.self().mspId())) {
-            return List.of();
-        }
-        return ports.membership().alive().stream()
-                .filter(member -> ports.isOwnOrganisation(member.pkiId()) && isEligible(member.pkiId()))
-                .toList();
+        return lists().eligibleOwn();
     }
 
-    /** Living peers of our own organisation that take part, divided by what they speak. */
-    record OwnOrganisation(List<NetworkMember> capable, List<NetworkMember> plain) {}
+    /** Living peers of our own organisation that take part: all, and divided by what they speak. */
+    record OwnOrganisation(List<NetworkMember> all, List<NetworkMember> capable, List<NetworkMember> plain) {}
 
-    /** Living eligible peers of our own organisation that have not left; found anew only when membership or state info changed. */
+    /** Living eligible peers of our own organisation that have not left. */
     OwnOrganisation ownOrganisation() {
+        return lists().ownOrganisation();
+    }
+
+    private Lists lists() {
         List<NetworkMember> alive = ports.membership().alive();
-        if (alive != dividedAlive || stateInfo.version() != dividedVersion) {
-            divided = divide();
-            dividedAlive = alive;
-            dividedVersion = stateInfo.version();
+        if (alive != listsOf || stateInfo.version() != listsVersion) {
+            lists = find(alive);
+            listsOf = alive;
+            listsVersion = stateInfo.version();
         }
-        return divided;
+        return lists;
     }
 
     /** To be told when other organisations are in the channel, or other identities good. */
     void configurationApplied() {
-        dividedAlive = null;
+        listsOf = null;
     }
 
-    private OwnOrganisation divide() {
-        List<NetworkMember> capable = new ArrayList<>();
-        List<NetworkMember> plain = new ArrayList<>();
-        for (NetworkMember member : eligibleOwnOrganisation()) {
-            if (peer(member).isPresent()) {
-                (isSpreadTo(member) ? capable : plain).add(member);
-            }
-        }
-        return new OwnOrganisation(List.copyOf(capable), List.copyOf(plain));
+    private Lists find(List<NetworkMember> alive) {
+        List<NetworkMember> members =
+                alive.stream().filter(member -> isOfChannel(member.pkiId())).toList();
+        List<NetworkMember> eligible = members.stream()
+                .filter(member -> stateInfo.contains(member.pkiId()))
+                .toList();
+        List<NetworkMember> takingPart =
+                eligible.stream().filter(member -> peer(member).isPresent()).toList();
+        return organisations.contains(ports.self().mspId())
+                ? new Lists(members, takingPart, own(eligible), divide(own(takingPart)))
+                : new Lists(members, takingPart, List.of(), Lists.NONE.ownOrganisation());
+    }
+
+    private List<NetworkMember> own(List<NetworkMember> members) {
+        return members.stream()
+                .filter(member -> ports.isOwnOrganisation(member.pkiId()))
+                .toList();
+    }
+
+    private OwnOrganisation divide(List<NetworkMember> all) {
+        return new OwnOrganisation(
+                all,
+                all.stream().filter(this::isSpreadTo).toList(),
+                all.stream().filter(member -> !isSpreadTo(member)).toList());
     }
 
     private boolean isSpreadTo(NetworkMember member) {
@@ -126,11 +152,7 @@ final class ChannelView {
 
     /** Living eligible peers of all organisations that have not left. */
     List<ChannelPeer> peers() {
-        List<ChannelPeer> peers = new ArrayList<>();
-        for (NetworkMember member : ports.membership().alive()) {
-            peer(member).ifPresent(peers::add);
-        }
-        return peers;
+        return takingPart().stream().map(this::peer).flatMap(Optional::stream).toList();
     }
 
     /** A living eligible peer that has not left. */

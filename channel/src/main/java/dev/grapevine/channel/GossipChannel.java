@@ -8,6 +8,7 @@ import dev.grapevine.channel.spread.BlockSpread;
 import dev.grapevine.channel.store.BlockStore;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.crypto.VerifiedBlock;
+import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
@@ -133,7 +134,7 @@ public final class GossipChannel {
         every(config.publishStateInfoInterval(), own::tick);
         every(config.requestStateInfoInterval(), stateInfoExchange::request);
         every(config.stateInfoSweepInterval(), this::sweep);
-        every(config.membershipTrackerInterval(), () -> tracker.look(peers()));
+        every(config.membershipTrackerInterval(), () -> tracker.look(own.hasLeft() ? List.of() : view.takingPart()));
         blockPull.start();
         earlyStateInfo.look();
     }
@@ -203,6 +204,11 @@ public final class GossipChannel {
     /** Living eligible peers that have not left, of all organisations, by PKI-ID; none once we have left ourselves. */
     public List<ChannelPeer> peers() {
         return own.hasLeft() ? List.of() : view.peers();
+    }
+
+    /** Those of {@link #peers()} that are of our own organisation, as discovery describes them. */
+    public List<NetworkMember> ownOrganisation() {
+        return own.hasLeft() ? List.of() : view.ownOrganisation().all();
     }
 
     /** One of {@link #peers()}. */

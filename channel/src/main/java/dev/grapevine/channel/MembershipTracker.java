@@ -1,5 +1,6 @@
 package dev.grapevine.channel;
 
+import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
@@ -16,19 +17,30 @@ final class MembershipTracker {
 
     private final ChannelId channel;
     private final Meters.Gauge known;
+    private List<NetworkMember> looked = List.of();
     private Set<PkiId> last = new TreeSet<>();
 
     /** What changed between two looks. */
-    record Change(Set<PkiId> online, Set<PkiId> offline) {}
+    record Change(Set<PkiId> online, Set<PkiId> offline) {
+        private static final Change NONE = new Change(new TreeSet<>(), new TreeSet<>());
+    }
 
     MembershipTracker(ChannelId channel, Meters meters) {
         this.channel = channel;
         this.known = meters.gauge("gossip_membership_total_peers_known", "channel", channel.name());
     }
 
-    /** Compares the view with that of the last look. */
-    Change look(List<ChannelPeer> peers) {
-        Set<PkiId> now = peers.stream().map(ChannelPeer::pkiId).collect(Collectors.toCollection(TreeSet::new));
+    /**
+     * Compares the view with that of the last look.
+     *
+     * @param peers another list whenever somebody has come or gone
+     */
+    Change look(List<NetworkMember> peers) {
+        if (peers == looked) {
+            return Change.NONE;
+        }
+        looked = peers;
+        Set<PkiId> now = peers.stream().map(NetworkMember::pkiId).collect(Collectors.toCollection(TreeSet::new));
         Set<PkiId> online = new TreeSet<>(now);
         online.removeAll(last);
         Set<PkiId> offline = new TreeSet<>(last);

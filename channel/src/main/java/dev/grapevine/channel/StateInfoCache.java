@@ -7,6 +7,7 @@ import dev.grapevine.proto.Supersession;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.hyperledger.fabric.protos.gossip.Chaincode;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
 
 /**
@@ -29,17 +30,12 @@ final class StateInfoCache {
     }
 
     MessageStore.Outcome add(SignedGossipMessage stateInfo) {
-        Optional<SignedGossipMessage> before = message(subject(stateInfo));
+        boolean onlyHeight = isOnlyHeight(stateInfo);
         MessageStore.Outcome outcome = store.add(stateInfo);
-        boolean takesPartAsBefore = before.isPresent() && hasLeft(before.get()) == hasLeft(stateInfo);
-        if (outcome == MessageStore.Outcome.ADDED && !takesPartAsBefore) {
+        if (outcome == MessageStore.Outcome.ADDED && !onlyHeight) {
             version++;
         }
         return outcome;
-    }
-
-    private static boolean hasLeft(SignedGossipMessage stateInfo) {
-        return stateInfo.message().getStateInfo().getProperties().getLeftChannel();
     }
 
     /** Whether all that a message says beyond what is held of its peer is another height. */
@@ -50,14 +46,16 @@ final class StateInfoCache {
                 .isPresent();
     }
 
-    /** A hash of a state info without its height, which need not withstand an attacker. */
+    /** A hash of a state info without its height, which is the same at all nodes and need not withstand an attacker. */
     static long participation(StateInfo info) {
         long hash = info.getTimestamp().getIncNum() ^ info.getPkiId().hashCode();
-        hash = hash * MIX ^ info.getProperties().getChaincodesList().hashCode();
+        for (Chaincode chaincode : info.getProperties().getChaincodesList()) {
+            hash = hash * MIX ^ chaincode.toByteString().hashCode();
+        }
         return info.getProperties().getLeftChannel() ? ~hash * MIX : hash * MIX;
     }
 
-    /** Changes whenever a peer begins or ends to take part; not with heights. */
+    /** Changes whenever a peer begins or ends to take part, or says something else that is more than another height. */
     long version() {
         return version;
     }
@@ -95,6 +93,8 @@ final class StateInfoCache {
 
     /** Whom a well-formed state-info message is about. */
     static PkiId subject(SignedGossipMessage stateInfo) {
-        return new PkiId(stateInfo.message().getStateInfo().getPkiId());
+        return stateInfo.reading(
+                PkiId.class,
+                message -> new PkiId(message.message().getStateInfo().getPkiId()));
     }
 }

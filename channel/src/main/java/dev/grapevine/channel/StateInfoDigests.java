@@ -5,22 +5,27 @@ import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PartHashes;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.StateInfoDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hyperledger.fabric.protos.gossip.StateInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a neighbour for the state info that we do not have, without having all of it told again. The members are cut into
- * {@value #PARTS} parts by PKI-ID; who is asked compares a hash of each with its own.
+ * parts; who is asked compares a hash of each with its own ({@link PartHashes}).
  *
  * <p>Both sides count only living members that both may know of: between organisations those with an external endpoint.
  */
 final class StateInfoDigests {
-    static final int PARTS = 64;
-
     /** Others in an answer, for their heights, which no longer come from afar by themselves. */
     private static final int HEIGHTS = 8;
 
@@ -28,6 +33,12 @@ final class StateInfoDigests {
     private final ChannelId channel;
     private final ChannelView view;
     private final StateInfoCache cache;
+    private final Map<Boolean, Shared> kept = new HashMap<>();
+    private @Nullable List<NetworkMember> keptOf;
+    private long keptVersion;
+
+    /** What both sides may know, but for ourselves. */
+    private record Shared(List<PkiId> others, PartHashes hashes) {}
 
     StateInfoDigests(GossipPorts ports, ChannelId channel, ChannelView view, StateInfoCache cache) {
         this.ports = ports;
@@ -48,62 +59,84 @@ final class StateInfoDigests {
 
     private void ask(PkiId peer) {
         StateInfoDigest.Builder digest = StateInfoDigest.newBuilder();
-        for (long hash : hashes(shared(ports.organisationOf(peer).orElseThrow()))) {
-            digest.addHashes(hash);
-        }
+        hashes(isOurs(ports.organisationOf(peer).orElseThrow())).forEach(digest::addHashes);
         Extension question = Extension.newBuilder().setStateInfoDigest(digest).build();
         ports.membership()
                 .lookup(peer)
                 .ifPresent(member -> ports.comm().send(Extensions.message(question, channel), member.remotePeer()));
     }
 
+    private boolean isOurs(MspId organisation) {
+        return organisation.equals(ports.self().mspId());
+    }
+
     /** What who sent a digest should learn: nothing if it knows all and everybody is its neighbour. */
     List<SignedGossipMessage> answer(StateInfoDigest digest, PkiId asking, MspId organisation) {
-        if (digest.getHashesCount() != PARTS) {
+        Optional<PartHashes> theirs = PartHashes.received(digest.getHashesList());
+        if (theirs.isEmpty()) {
             return List.of();
         }
-        List<SignedGossipMessage> shared = shared(organisation);
-        long[] hashes = hashes(shared);
-        List<SignedGossipMessage> told = new ArrayList<>();
-        List<SignedGossipMessage> others = new ArrayList<>();
-        for (SignedGossipMessage stateInfo : shared) {
-            PkiId subject = StateInfoCache.subject(stateInfo);
-            if (!subject.equals(asking)) {
-                boolean differs = hashes[part(subject)] != digest.getHashes(part(subject));
-                (differs ? told : others).add(stateInfo);
-            }
-        }
-        if (others.size() > ports.membership().neighbours().size()) {
+        boolean ours = isOurs(organisation);
+        PartHashes hashes = hashes(ours);
+        Predicate<PkiId> differs = peer -> hashes.differsAt(peer, theirs.get());
+        List<PkiId> told = hashes.equals(theirs.get()) ? new ArrayList<>() : differing(ours, differs);
+        told.remove(asking);
+        List<PkiId> others = shared(ours).others();
+        if (others.size() - told.size() > ports.membership().neighbours().size()) {
             told.addAll(PeerSelection.pick(
-                    others, HEIGHTS, any -> true, ports.scheduler().random()));
+                    others,
+                    HEIGHTS,
+                    peer -> !peer.equals(asking) && !differs.test(peer),
+                    ports.scheduler().random()));
         }
-        return told;
+        return told.stream().map(cache::message).flatMap(Optional::stream).toList();
     }
 
-    private List<SignedGossipMessage> shared(MspId otherSide) {
-        boolean same = otherSide.equals(ports.self().mspId());
-        List<SignedGossipMessage> shared = new ArrayList<>();
-        for (NetworkMember member : ports.membership().alive()) {
-            if (same || member.hasExternalEndpoint()) {
-                cache.message(member.pkiId()).ifPresent(shared::add);
+    private List<PkiId> differing(boolean ours, Predicate<PkiId> differs) {
+        List<PkiId> differing = new ArrayList<>();
+        shared(ours).others().stream().filter(differs).forEach(differing::add);
+        PkiId self = ports.self().pkiId();
+        if (isOwnShared(ours) && differs.test(self)) {
+            differing.add(self);
+        }
+        return differing;
+    }
+
+    private PartHashes hashes(boolean ours) {
+        PartHashes hashes = shared(ours).hashes();
+        PkiId self = ports.self().pkiId();
+        return cache.of(self)
+                .filter(held -> isOwnShared(ours))
+                .map(held -> hashes.with(self, StateInfoCache.participation(held)))
+                .orElse(hashes);
+    }
+
+    private boolean isOwnShared(boolean ours) {
+        return ours || ports.membership().self().hasExternalEndpoint();
+    }
+
+    /** The same until somebody comes, goes or says more than another height. */
+    private Shared shared(boolean ours) {
+        List<NetworkMember> alive = ports.membership().alive();
+        if (alive != keptOf || keptVersion != cache.version()) {
+            kept.clear();
+            keptOf = alive;
+            keptVersion = cache.version();
+        }
+        return kept.computeIfAbsent(ours, side -> share(alive, side));
+    }
+
+    private Shared share(List<NetworkMember> alive, boolean ours) {
+        List<PkiId> others = new ArrayList<>();
+        PartHashes.Builder hashes = new PartHashes.Builder();
+        for (NetworkMember member : alive) {
+            Optional<StateInfo> held =
+                    ours || member.hasExternalEndpoint() ? cache.of(member.pkiId()) : Optional.empty();
+            if (held.isPresent()) {
+                others.add(member.pkiId());
+                hashes.add(member.pkiId(), StateInfoCache.participation(held.get()));
             }
         }
-        if (same || ports.membership().self().hasExternalEndpoint()) {
-            cache.message(ports.self().pkiId()).ifPresent(shared::add);
-        }
-        return shared;
-    }
-
-    private static long[] hashes(List<SignedGossipMessage> all) {
-        long[] hashes = new long[PARTS];
-        for (SignedGossipMessage stateInfo : all) {
-            hashes[part(StateInfoCache.subject(stateInfo))] ^=
-                    StateInfoCache.participation(stateInfo.message().getStateInfo());
-        }
-        return hashes;
-    }
-
-    private static int part(PkiId peer) {
-        return Math.floorMod(peer.bytes().byteAt(0), PARTS);
+        return new Shared(others, hashes.build());
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
-import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,10 +18,9 @@ class MembershipTrackerTest {
         return new PkiId(ByteString.copyFromUtf8(name));
     }
 
-    private static List<ChannelPeer> view(String... names) {
+    private static List<NetworkMember> view(String... names) {
         return Stream.of(names)
-                .map(name -> new ChannelPeer(
-                        new NetworkMember(id(name), name, "", ByteString.EMPTY, 0), new MspId("Org"), 1, List.of()))
+                .map(name -> new NetworkMember(id(name), name, "", ByteString.EMPTY, 0))
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface Membership {
     NetworkMember self();
 
-    /** Everybody else who is alive, in the order of their PKI-IDs. */
+    /** Everybody else who is alive, in the order of their PKI-IDs; another list whenever somebody comes, goes or changes. */
     List<NetworkMember> alive();
 
     /** What is known of a peer, be it ourselves, alive or dead. */

@@ -2,25 +2,26 @@ package dev.grapevine.discovery;
 
 import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MspId;
+import dev.grapevine.proto.PartHashes;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Timestamp;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.MembershipDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
 
 /**
  * Asks for what we do not know of the membership without having all of it told again. The membership is cut into
- * {@value #PARTS} parts by PKI-ID; who is asked compares a hash of each with its own and sends the parts that differ.
+ * parts; who is asked compares a hash of each with its own ({@link PartHashes}) and sends the parts that differ.
  *
  * <p>Both sides hash only what the one that is asked may tell the other, which both can work out: peers of the asking
  * organisation, and of the asked one those with an external endpoint.
  */
 final class MembershipDigests {
-    static final int PARTS = 64;
-
     /** Most peers in an answer; what is left differs the next time too. */
     private static final int MAX_ITEMS = 1_000;
 
@@ -28,6 +29,8 @@ final class MembershipDigests {
     private final OwnAlive own;
     private final MembershipTable table;
     private final DisclosurePolicy disclosure;
+    private final Map<Talk, PartHashes> ofOthers = new HashMap<>();
+    private long version;
 
     MembershipDigests(DiscoveryPorts ports, OwnAlive own, MembershipTable table, DisclosurePolicy disclosure) {
         this.ports = ports;
@@ -53,9 +56,7 @@ final class MembershipDigests {
         disclosure.organisationOf(peer.pkiId()).ifPresent(asked -> {
             Talk talk = new Talk(ports.self().mspId(), own.member().hasExternalEndpoint(), asked);
             MembershipDigest.Builder digest = MembershipDigest.newBuilder();
-            for (long hash : hashes(talk)) {
-                digest.addHashes(hash);
-            }
+            hashes(talk).forEach(digest::addHashes);
             ports.comm()
                     .send(
                             Extensions.message(Extension.newBuilder()
@@ -70,27 +71,29 @@ final class MembershipDigests {
         MembershipResponse.Builder response = MembershipResponse.newBuilder();
         Optional<MspId> organisation = disclosure.organisationOf(sender);
         Optional<NetworkMember> member = table.find(sender).map(KnownPeer::member);
-        if (organisation.isEmpty() || member.isEmpty() || digest.getHashesCount() != PARTS) {
+        Optional<PartHashes> theirs = PartHashes.received(digest.getHashesList());
+        if (organisation.isEmpty() || member.isEmpty() || theirs.isEmpty()) {
             return response.build();
         }
         Talk talk = new Talk(
                 organisation.get(),
                 member.get().hasExternalEndpoint(),
                 ports.self().mspId());
-        long[] hashes = hashes(talk);
-        told(talk)
-                .filter(alive -> hashes[part(alive.pkiId())] != digest.getHashes(part(alive.pkiId())))
-                .filter(alive -> !alive.pkiId().equals(sender))
-                .limit(MAX_ITEMS)
-                .forEach(alive -> response.addAlive(disclosure
-                        .forOrganisation(alive.message(), talk.asking())
-                        .envelope()));
+        PartHashes ours = hashes(talk);
+        if (!ours.equals(theirs.get())) {
+            Stream.concat(others(), Stream.of(own.latestRead()))
+                    .filter(alive -> ours.differsAt(alive.pkiId(), theirs.get()) && mayTell(talk, alive))
+                    .filter(alive -> !alive.pkiId().equals(sender))
+                    .limit(MAX_ITEMS)
+                    .forEach(alive -> response.addAlive(disclosure
+                            .forOrganisation(alive.message(), talk.asking())
+                            .envelope()));
+        }
         return response.build();
     }
 
-    private Stream<Alive> told(Talk talk) {
-        return Stream.concat(table.with(KnownPeer.Presence.ALIVE).map(KnownPeer::last), Stream.of(own.latestRead()))
-                .filter(alive -> mayTell(talk, alive));
+    private Stream<Alive> others() {
+        return table.with(KnownPeer.Presence.ALIVE).map(KnownPeer::last);
     }
 
     private boolean mayTell(Talk talk, Alive alive) {
@@ -101,17 +104,24 @@ final class MembershipDigests {
                         || (organisation.get().equals(talk.asked()) && isPublic && talk.reachable()));
     }
 
-    private long[] hashes(Talk talk) {
-        long[] hashes = new long[PARTS];
-        told(talk).forEach(alive -> hashes[part(alive.pkiId())] ^= hash(alive.pkiId(), alive.time()));
-        return hashes;
+    /** Of the others they are kept until anything changes. */
+    private PartHashes hashes(Talk talk) {
+        if (version != table.version()) {
+            version = table.version();
+            ofOthers.clear();
+        }
+        PartHashes others = ofOthers.computeIfAbsent(talk, this::hashesOfOthers);
+        Alive self = own.latestRead();
+        return mayTell(talk, self) ? others.with(self.pkiId(), hash(self.pkiId(), self.time())) : others;
     }
 
-    private static int part(PkiId peer) {
-        return Math.floorMod(peer.bytes().byteAt(0), PARTS);
+    private PartHashes hashesOfOthers(Talk talk) {
+        PartHashes.Builder hashes = new PartHashes.Builder();
+        others().filter(alive -> mayTell(talk, alive))
+                .forEach(alive -> hashes.add(alive.pkiId(), hash(alive.pkiId(), alive.time())));
+        return hashes.build();
     }
 
-    /** Need not withstand an attacker: who makes hashes collide keeps news from himself or from those who ask only him. */
     private static long hash(PkiId peer, Timestamp time) {
         long hash = peer.bytes().hashCode();
         for (long word : new long[] {time.incarnation(), time.sequence()}) {

@@ -5,13 +5,14 @@ import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of peers: Fabric's seven maps and its alive store in one, so that a peer cannot be in none or two of them.
@@ -25,11 +26,10 @@ final class MembershipTable {
     private final MembershipListener listener;
     private final Meters.Gauge aliveGauge;
     private final Meters.Gauge deadGauge;
-    private final Map<PkiId, KnownPeer> peers = new TreeMap<>();
-    private @Nullable List<NetworkMember> alive;
-    private @Nullable Boolean hasPlain;
-    private int living;
+    private final Map<PkiId, KnownPeer> peers = new HashMap<>();
+    private final LivingMembers living = new LivingMembers();
     private int dead;
+    private long version;
     private Runnable onChange = () -> {};
 
     MembershipTable(Scheduler scheduler, Meters meters, MembershipListener listener) {
@@ -49,27 +49,22 @@ final class MembershipTable {
     }
 
     boolean hasAlive() {
-        return living > 0;
+        return !living.isEmpty();
     }
 
-    /** The living, in the order of their PKI-IDs. */
+    /** The living, in the order of their PKI-IDs; the same list as long as nobody comes, goes or changes. */
     List<NetworkMember> alive() {
-        List<NetworkMember> current = alive;
-        if (current == null) {
-            current = with(Presence.ALIVE).map(KnownPeer::member).toList();
-            alive = current;
-        }
-        return current;
+        return living.all();
     }
 
     /** Whether anybody alive is a plain Fabric peer. */
     boolean hasPlain() {
-        Boolean known = hasPlain;
-        if (known == null) {
-            known = alive().stream().anyMatch(member -> member.revision() == 0);
-            hasPlain = known;
-        }
-        return known;
+        return living.hasPlain();
+    }
+
+    /** Changes with every message that is taken, and with everybody who comes or goes. */
+    long version() {
+        return version;
     }
 
     boolean hasDead() {
@@ -81,8 +76,17 @@ final class MembershipTable {
         return with(Presence.DEAD).map(KnownPeer::member).toList();
     }
 
+    /** In the order of their PKI-IDs. */
     Stream<KnownPeer> with(Presence presence) {
-        return peers.values().stream().filter(peer -> peer.presence() == presence);
+        return presence == Presence.ALIVE
+                ? alive().stream().map(member -> known(member.pkiId()))
+                : peers.values().stream()
+                        .filter(peer -> peer.presence() == presence)
+                        .sorted(Comparator.comparing(KnownPeer::pkiId));
+    }
+
+    private KnownPeer known(PkiId pkiId) {
+        return Objects.requireNonNull(peers.get(pkiId));
     }
 
     /** Whether a message would change the table, should it prove genuine. */
@@ -104,7 +108,8 @@ final class MembershipTable {
         if (!wasAlive) {
             listener.joined(now);
         } else if (!before.equals(Optional.of(now))) {
-            refresh();
+            living.put(now);
+            changed();
             listener.updated(now);
         }
     }
@@ -117,16 +122,16 @@ final class MembershipTable {
     private KnownPeer take(Alive message, String internalEndpoint, Presence presence) {
         long wall = scheduler.wallNanos();
         long now = scheduler.nanoTime();
+        version++;
         KnownPeer peer = peers.get(message.pkiId());
         if (peer == null) {
             peer = new KnownPeer(message, internalEndpoint, presence, wall, now);
             peers.put(message.pkiId(), peer);
-            count(presence, 1);
-            refresh();
+            moved(peer, Presence.FORGOTTEN);
         } else {
             Presence before = peer.presence();
             peer.take(message, presence, wall, now);
-            moved(before, presence);
+            moved(peer, before);
         }
         return peer;
     }
@@ -144,7 +149,7 @@ final class MembershipTable {
     private void end(KnownPeer peer, Presence next) {
         Presence before = peer.presence();
         peer.become(next);
-        moved(before, next);
+        moved(peer, before);
         if (before == Presence.ALIVE) {
             listener.left(peer.member());
         }
@@ -157,6 +162,9 @@ final class MembershipTable {
      * @param kept the dead that are never forgotten, for after a long partition they are the only way back
      */
     void sweep(Duration memory, Predicate<NetworkMember> kept) {
+        if (peers.size() == living.size()) {
+            return;
+        }
         long now = scheduler.nanoTime();
         with(Presence.DEAD)
                 .filter(peer -> peer.silence(now) > memory.toNanos() && !kept.test(peer.member()))
@@ -165,28 +173,23 @@ final class MembershipTable {
         peers.values().removeIf(peer -> peer.isForgotten() && peer.silence(now) > 2 * memory.toNanos());
     }
 
-    private void moved(Presence from, Presence to) {
-        if (from != to) {
-            count(from, -1);
-            count(to, 1);
-            refresh();
+    private void moved(KnownPeer peer, Presence from) {
+        Presence to = peer.presence();
+        if (from == to) {
+            return;
         }
+        dead += (to == Presence.DEAD ? 1 : 0) - (from == Presence.DEAD ? 1 : 0);
+        if (to == Presence.ALIVE) {
+            living.put(peer.member());
+        } else {
+            living.remove(peer.pkiId());
+        }
+        changed();
     }
 
-    private void count(Presence presence, int step) {
-        switch (presence) {
-            case ALIVE -> living += step;
-            case DEAD -> dead += step;
-            case FORGOTTEN -> {
-                // Nobody's view has them.
-            }
-        }
-    }
-
-    private void refresh() {
-        alive = null;
-        hasPlain = null;
-        aliveGauge.set(living);
+    private void changed() {
+        version++;
+        aliveGauge.set(living.size());
         deadGauge.set(dead);
         onChange.run();
     }

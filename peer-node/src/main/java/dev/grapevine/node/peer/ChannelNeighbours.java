@@ -54,9 +54,8 @@ final class ChannelNeighbours implements ChannelPeers {
         return new ElectionView() {
             @Override
             public List<PkiId> peers() {
-                return channel.peers().stream()
-                        .filter(ChannelNeighbours.this::isOurs)
-                        .map(ChannelPeer::pkiId)
+                return channel.ownOrganisation().stream()
+                        .map(NetworkMember::pkiId)
                         .toList();
             }
 
@@ -67,10 +66,7 @@ final class ChannelNeighbours implements ChannelPeers {
 
             @Override
             public boolean noticesFailures() {
-                return channel.peers().stream()
-                        .filter(ChannelNeighbours.this::isOurs)
-                        .map(ChannelPeer::member)
-                        .allMatch(probed);
+                return channel.ownOrganisation().stream().allMatch(probed);
             }
 
             @Override
