@@ -6,6 +6,7 @@ import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.Membership;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PayloadVerifier;
@@ -27,6 +28,7 @@ public record GossipPorts(
         DistinctBlocks blocks,
         SigningIdentity self,
         RejectionLog rejections,
+        InnerMessages messages,
         Meters meters) {
     /** Counts something that is dropped without anybody being to blame (metric {@code gossip_dropped}, by reason). */
     void drop(String reason) {

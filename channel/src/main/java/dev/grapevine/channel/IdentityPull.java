@@ -10,6 +10,7 @@ import dev.grapevine.comm.RemotePeer;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.ValidIdentity;
 import dev.grapevine.discovery.NetworkMember;
+import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Sha256;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.PeerIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pull of identities, among all peers of all organisations. Offered are our own identity and those that were pulled;
@@ -36,6 +38,9 @@ public final class IdentityPull implements PullItems {
     private final PullEngine engine;
     private final Map<PkiId, SignedGossipMessage> held = new LinkedHashMap<>();
     private long bytes;
+
+    /** The living when none of their identities was missing. */
+    private @Nullable List<NetworkMember> completeFor;
 
     IdentityPull(GossipPorts ports, GossipConfig config, Verifications verifications) {
         this.ports = ports;
@@ -78,6 +83,7 @@ public final class IdentityPull implements PullItems {
 
     /** Offers an identity no more that the identity store has removed; if it is offered to us, it is fetched again. */
     public void forget(PkiId peer) {
+        completeFor = null;
         SignedGossipMessage gone = held.remove(peer);
         bytes -= gone == null ? 0 : gone.size();
     }
@@ -90,7 +96,7 @@ public final class IdentityPull implements PullItems {
     /** Nobody while all speak our extensions and none of their identities is missing: there is nothing to be had. */
     @Override
     public List<RemotePeer> partners() {
-        if (ports.membership().isCalm() && ports.membership().alive().stream().allMatch(this::isHeld)) {
+        if (ports.membership().isCalm() && isComplete()) {
             return List.of();
         }
         return PullPartners.choose(
@@ -101,6 +107,14 @@ public final class IdentityPull implements PullItems {
                 .stream()
                 .map(NetworkMember::remotePeer)
                 .toList();
+    }
+
+    private boolean isComplete() {
+        List<NetworkMember> alive = ports.membership().alive();
+        if (alive != completeFor && alive.stream().allMatch(this::isHeld)) {
+            completeFor = alive;
+        }
+        return alive == completeFor;
     }
 
     private boolean isHeld(NetworkMember member) {
@@ -142,6 +156,11 @@ public final class IdentityPull implements PullItems {
     @Override
     public boolean isWanted(ByteString id) {
         return id.size() == Sha256.LENGTH && !held.containsKey(new PkiId(id));
+    }
+
+    @Override
+    public SignedGossipMessage parse(Envelope item) throws MalformedMessageException {
+        return ports.messages().of(item);
     }
 
     @Override

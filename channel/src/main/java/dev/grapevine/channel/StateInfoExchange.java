@@ -62,10 +62,10 @@ final class StateInfoExchange {
         }
     }
 
-    /** Asks a few because something is missing: any of them may lack it too. */
+    /** Asks because something is missing: a few, for any of them may lack it too, but one where the answer is all that differs. */
     void requestMissing() {
         if (ports.membership().isCalm()) {
-            digests.ask(config.pull().peers());
+            digests.ask(1);
         } else {
             requestFromAFew();
         }
@@ -145,7 +145,7 @@ final class StateInfoExchange {
         Holds holds = Holds.on(received);
         for (Envelope element : snapshot.getElementsList().subList(0, count)) {
             try {
-                takeElement(SignedGossipMessage.of(element), received, holds);
+                takeElement(ports.messages().of(element), received, holds);
             } catch (MalformedMessageException e) {
                 ports.reject(received.sender(), "malformed-snapshot-element", String.valueOf(e.getMessage()));
             }

@@ -9,6 +9,7 @@ import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.crypto.VerifiedBlock;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.RejectionLog;
@@ -57,6 +58,7 @@ final class FakePeer {
                 new DistinctBlocks(node, this.crypto::verifyBlock),
                 identity,
                 new RejectionLog(node, meters),
+                new InnerMessages(100),
                 meters);
         this.gossip = new GossipNode(ports, config, received -> toDiscovery.add((FakeReceived) received));
         gossip.start();

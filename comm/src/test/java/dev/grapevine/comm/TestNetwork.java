@@ -2,6 +2,7 @@ package dev.grapevine.comm;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.NetworkModel;
+import dev.grapevine.comm.memory.Place;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,22 +38,22 @@ final class TestNetwork implements NetworkModel {
     }
 
     @Override
-    public Duration latency(String from, String to, int bytes) {
+    public Duration latency(Place from, Place to, int bytes) {
         return latency;
     }
 
     @Override
-    public boolean isReachable(String from, String to) {
-        return !isolated.contains(from) && !isolated.contains(to);
+    public boolean isReachable(Place from, Place to) {
+        return !isolated.contains(from.address()) && !isolated.contains(to.address());
     }
 
     @Override
-    public boolean loses(String from, String to, int bytes) {
+    public boolean loses(Place from, Place to, int bytes) {
         return losing;
     }
 
     @Override
-    public Optional<ByteString> interceptedTlsHash(String from, String to) {
-        return Optional.ofNullable(interceptors.get(from));
+    public Optional<ByteString> interceptedTlsHash(Place from, Place to) {
+        return Optional.ofNullable(interceptors.get(from.address()));
     }
 }

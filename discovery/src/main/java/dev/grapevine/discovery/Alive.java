@@ -33,8 +33,14 @@ record Alive(
     /** Largest alive message that is looked at, in bytes: a largest identity and as much again for everything else. */
     static final int MAX_BYTES = 2 * IdentityStore.MAX_IDENTITY_BYTES;
 
+    private record Reading(Verdict<Alive> verdict) {}
+
     /** Checks that a message is an alive message with all its parts, none of them out of bounds. */
     static Verdict<Alive> read(SignedGossipMessage message) {
+        return message.reading(Reading.class, anew -> new Reading(check(anew))).verdict();
+    }
+
+    private static Verdict<Alive> check(SignedGossipMessage message) {
         if (message.type() != ContentCase.ALIVE_MSG) {
             return Verdict.rejected("not-an-alive-message", "expected an alive message, got " + message.type());
         }

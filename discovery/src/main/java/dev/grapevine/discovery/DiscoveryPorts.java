@@ -4,6 +4,7 @@ import dev.grapevine.comm.Comm;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.time.Scheduler;
@@ -26,4 +27,5 @@ public record DiscoveryPorts(
         IncarnationStore incarnations,
         MembershipSnapshotStore snapshots,
         RejectionLog rejections,
+        InnerMessages messages,
         Meters meters) {}

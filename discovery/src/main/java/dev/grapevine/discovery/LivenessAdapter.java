@@ -1,9 +1,11 @@
 package dev.grapevine.discovery;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.discovery.liveness.LivenessPorts;
 import dev.grapevine.discovery.liveness.Rumour;
 import dev.grapevine.proto.Extensions;
+import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.SignedGossipMessage;
@@ -113,6 +115,11 @@ final class LivenessAdapter implements LivenessPorts {
         Optional<NetworkMember> member = table.find(receiver).map(KnownPeer::member);
         return alive.isPresent()
                 && member.filter(disclosure.receiversOf(alive.get())).isPresent();
+    }
+
+    @Override
+    public SignedGossipMessage parse(ByteString statement) throws MalformedMessageException {
+        return ports.messages().parse(statement);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.grapevine.discovery;
 import dev.grapevine.comm.Comm;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.discovery.KnownPeer.Presence;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
@@ -31,6 +32,7 @@ final class RequestAnswerer {
     private final Scheduler scheduler;
     private final Comm comm;
     private final RejectionLog rejections;
+    private final InnerMessages messages;
     private final OwnAlive own;
     private final MembershipTable table;
     private final AliveAdmission admission;
@@ -52,6 +54,7 @@ final class RequestAnswerer {
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
         this.rejections = ports.rejections();
+        this.messages = ports.messages();
         this.own = own;
         this.table = table;
         this.admission = admission;
@@ -76,9 +79,9 @@ final class RequestAnswerer {
         answerIfGenuine(requester.value(), received);
     }
 
-    private static Verdict<Alive> requester(MembershipRequest request, PkiId sender) {
+    private Verdict<Alive> requester(MembershipRequest request, PkiId sender) {
         try {
-            return Alive.read(SignedGossipMessage.of(request.getSelfInformation()))
+            return Alive.read(messages.of(request.getSelfInformation()))
                     .then(alive -> alive.pkiId().equals(sender)
                             ? Verdict.accepted(alive)
                             : Verdict.rejected("spoofed-request", "the request speaks for " + alive.pkiId()));

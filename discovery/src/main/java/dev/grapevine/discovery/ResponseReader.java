@@ -1,10 +1,10 @@
 package dev.grapevine.discovery;
 
 import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
-import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,11 @@ final class ResponseReader {
     private final RejectionLog rejections;
     private final AliveAdmission admission;
     private final AliveVerifier verifier;
+    private final InnerMessages messages;
 
-    ResponseReader(RejectionLog rejections, AliveAdmission admission, AliveVerifier verifier) {
-        this.rejections = rejections;
+    ResponseReader(DiscoveryPorts ports, AliveAdmission admission, AliveVerifier verifier) {
+        this.rejections = ports.rejections();
+        this.messages = ports.messages();
         this.admission = admission;
         this.verifier = verifier;
     }
@@ -57,9 +59,9 @@ final class ResponseReader {
         return worthy;
     }
 
-    private static Verdict<Alive> read(Envelope element) {
+    private Verdict<Alive> read(Envelope element) {
         try {
-            return Alive.read(SignedGossipMessage.of(element));
+            return Alive.read(messages.of(element));
         } catch (MalformedMessageException e) {
             return Verdict.rejected("malformed-response-element", e.getMessage());
         }

@@ -6,9 +6,11 @@ import dev.grapevine.comm.CommConfig;
 import dev.grapevine.comm.GossipComm;
 import dev.grapevine.comm.memory.MemoryNetwork;
 import dev.grapevine.comm.memory.NetworkModel;
+import dev.grapevine.comm.memory.Place;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.time.VirtualTime;
@@ -29,13 +31,13 @@ class OverRealLinksTest {
         private BiPredicate<String, String> cut = (from, to) -> false;
 
         @Override
-        public Duration latency(String from, String to, int bytes) {
+        public Duration latency(Place from, Place to, int bytes) {
             return Duration.ofMillis(2);
         }
 
         @Override
-        public boolean isReachable(String from, String to) {
-            return !cut.test(from, to);
+        public boolean isReachable(Place from, Place to) {
+            return !cut.test(from.address(), to.address());
         }
     }
 
@@ -73,6 +75,7 @@ class OverRealLinksTest {
                             IncarnationStore.inMemory(),
                             MembershipSnapshotStore.NONE,
                             rejections,
+                            new InnerMessages(100),
                             meters));
             comm.onMessage(discovery::handle);
             loop.execute(comm::start);

@@ -8,6 +8,7 @@ import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.MembershipSnapshotStore.SavedMember;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.RejectionLog;
@@ -138,6 +139,7 @@ final class TestPeer {
                     }
                 },
                 new RejectionLog(loop, meters),
+                new InnerMessages(100),
                 meters);
     }
 

@@ -11,6 +11,7 @@ import dev.grapevine.node.peer.PeerPorts;
 import dev.grapevine.node.storage.FileIncarnationStore;
 import dev.grapevine.node.storage.FileMembershipSnapshot;
 import dev.grapevine.node.trust.ConfiguredTrust;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.time.EventLoop;
 import java.io.IOException;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /** A peer's life: what it stands on is built at start, in order, and taken down at stop, in the opposite one. */
 final class PeerRuntime {
+    /** Inner messages that are remembered: what is told of some hundred peers at a time. */
+    private static final int INNER_MESSAGES = 1_000;
+
     private static final Logger log = LoggerFactory.getLogger(PeerRuntime.class);
 
     private final PeerOptions options;
@@ -150,6 +154,7 @@ final class PeerRuntime {
                 new FileMembershipSnapshot(storage.resolve("peers")),
                 roots -> options.tls().ifPresent(tls -> transport.updateTrust(tls.trust(roots))),
                 bound.map(tls -> tls.client().hash()).orElse(ByteString.EMPTY),
+                new InnerMessages(INNER_MESSAGES),
                 meters);
     }
 

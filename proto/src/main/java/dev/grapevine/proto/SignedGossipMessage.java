@@ -8,6 +8,7 @@ import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.Secret;
@@ -30,6 +31,8 @@ public final class SignedGossipMessage {
 
     /** What a message with a route was made of; null if it came with it. */
     private final @Nullable SignedGossipMessage bare;
+
+    private @Nullable Object reading;
 
     private SignedGossipMessage(ByteString wire, Envelope envelope, GossipMessage message) {
         this(wire, envelope, message, null);
@@ -200,6 +203,21 @@ public final class SignedGossipMessage {
             case EMPTY -> extension.filter(Extensions::isBulk).isPresent();
             default -> false;
         };
+    }
+
+    /**
+     * What somebody makes of this message; made once, as long as all make the same kind of thing of it.
+     *
+     * @param kind of an immutable object
+     */
+    public <T> T reading(Class<T> kind, Function<SignedGossipMessage, T> reader) {
+        Object known = reading;
+        if (kind.isInstance(known)) {
+            return kind.cast(known);
+        }
+        T made = reader.apply(this);
+        reading = made;
+        return made;
     }
 
     /** Size of the serialised envelope, in bytes. */

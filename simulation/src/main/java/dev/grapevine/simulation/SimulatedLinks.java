@@ -2,11 +2,10 @@ package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.NetworkModel;
+import dev.grapevine.comm.memory.Place;
 import dev.grapevine.proto.time.VirtualTime;
 import dev.grapevine.simulation.scenario.NetworkConditions;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -20,7 +19,6 @@ final class SimulatedLinks implements NetworkModel {
     private final NetworkConditions conditions;
     private final Bandwidth bandwidth;
     private final Trace trace = new Trace();
-    private final Map<String, Integer> places = new HashMap<>();
     private final Barriers barriers = new Barriers();
     private double loss;
     private Consumer<ByteString> observer = frame -> {};
@@ -53,23 +51,13 @@ final class SimulatedLinks implements NetworkModel {
         return trace.hash();
     }
 
-    private int place(String address) {
-        Integer known = places.get(address);
-        if (known == null) {
-            known = places.size();
-            places.put(address, known);
-        }
-        return known;
-    }
-
     @Override
-    public Duration latency(String from, String to, int bytes) {
-        int sender = place(from);
-        int receiver = place(to);
+    public Duration latency(Place from, Place to, int bytes) {
         long now = world.nanoTime();
-        long held = barriers.heldUntil(from, to, now) - now;
-        return Duration.ofNanos(
-                held + bandwidth.sending(sender, receiver, bytes, now + held) + propagation(sender, receiver));
+        long held = barriers.heldUntil(from.address(), to.address(), now) - now;
+        return Duration.ofNanos(held
+                + bandwidth.sending(from.number(), to.number(), bytes, now + held)
+                + propagation(from.number(), to.number()));
     }
 
     private long propagation(int from, int to) {
@@ -87,29 +75,29 @@ final class SimulatedLinks implements NetworkModel {
     }
 
     @Override
-    public Duration receiving(String from, String to, int bytes) {
+    public Duration receiving(Place from, Place to, int bytes) {
         return bandwidth.isBounded()
-                ? Duration.ofNanos(bandwidth.receiving(place(to), bytes, world.nanoTime()))
+                ? Duration.ofNanos(bandwidth.receiving(to.number(), bytes, world.nanoTime()))
                 : Duration.ZERO;
     }
 
     @Override
-    public boolean isReachable(String from, String to) {
-        return barriers.isOpen(from, to);
+    public boolean isReachable(Place from, Place to) {
+        return barriers.isOpen(from.address(), to.address());
     }
 
     @Override
-    public boolean loses(String from, String to, int bytes) {
+    public boolean loses(Place from, Place to, int bytes) {
         return happens(loss);
     }
 
     @Override
-    public boolean duplicates(String from, String to, int bytes) {
+    public boolean duplicates(Place from, Place to, int bytes) {
         return happens(conditions.duplication());
     }
 
     @Override
-    public boolean reorders(String from, String to, int bytes) {
+    public boolean reorders(Place from, Place to, int bytes) {
         return happens(conditions.reordering());
     }
 
@@ -118,8 +106,8 @@ final class SimulatedLinks implements NetworkModel {
     }
 
     @Override
-    public void arrived(String from, String to, ByteString frame) {
-        trace.add(world.nanoTime(), place(from), place(to), frame);
+    public void arrived(Place from, Place to, ByteString frame) {
+        trace.add(world.nanoTime(), from.number(), to.number(), frame);
         observer.accept(frame);
     }
 }

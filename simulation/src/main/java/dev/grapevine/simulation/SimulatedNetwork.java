@@ -7,6 +7,7 @@ import dev.grapevine.discovery.AnchorPeer;
 import dev.grapevine.discovery.DiscoveryConfig;
 import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.ChannelId;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.time.VirtualTime;
 import dev.grapevine.simulation.scenario.Fault.Direction;
@@ -28,6 +29,10 @@ import java.util.stream.Collectors;
  */
 public final class SimulatedNetwork {
     private static final int PORT = 7051;
+
+    /** Two for each of thirty thousand peers. */
+    private static final int SHARED_MESSAGES = 1 << 16;
+
     static final NetworkConditions NEARBY = NetworkConditions.lan(Duration.ofMillis(2), Duration.ofMillis(1));
 
     private final VirtualTime world;
@@ -38,6 +43,7 @@ public final class SimulatedNetwork {
     private final Credentials credentials;
     private final SimulatedOrdering ordering;
     private final ChainChecker checker;
+    private final InnerMessages messages = new InnerMessages(SHARED_MESSAGES);
     private final List<SimulatedPeer> peers = new ArrayList<>();
     private NetworkObserver observer = new NetworkObserver() {};
 
@@ -291,5 +297,10 @@ public final class SimulatedNetwork {
 
     ChainChecker checker() {
         return checker;
+    }
+
+    /** What is told of in passing, which all peers parse once together. */
+    InnerMessages messages() {
+        return messages;
     }
 }

@@ -122,6 +122,7 @@ public final class SimulatedPeer {
                 MembershipSnapshotStore.NONE,
                 roots -> {},
                 ByteString.EMPTY,
+                network.messages(),
                 meters);
     }
 

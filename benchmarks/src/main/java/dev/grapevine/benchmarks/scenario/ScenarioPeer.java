@@ -15,6 +15,7 @@ import dev.grapevine.node.peer.JoinedChannel;
 import dev.grapevine.node.peer.PeerNode;
 import dev.grapevine.node.peer.PeerPorts;
 import dev.grapevine.node.trust.ConfiguredTrust;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.EventLoop;
@@ -77,6 +78,7 @@ final class ScenarioPeer {
                 MembershipSnapshotStore.NONE,
                 roots -> {},
                 ByteString.EMPTY,
+                new InnerMessages(1_000),
                 meters);
     }
 

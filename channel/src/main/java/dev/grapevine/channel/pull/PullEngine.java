@@ -177,7 +177,7 @@ public final class PullEngine {
 
     private @Nullable SignedGossipMessage parse(Envelope envelope, ReceivedMessage received) {
         try {
-            return SignedGossipMessage.of(envelope);
+            return items.parse(envelope);
         } catch (MalformedMessageException e) {
             refuse(received, "malformed-item", String.valueOf(e.getMessage()));
             return null;

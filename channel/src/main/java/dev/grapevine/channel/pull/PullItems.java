@@ -3,6 +3,7 @@ package dev.grapevine.channel.pull;
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.comm.RemotePeer;
+import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import java.util.List;
@@ -11,6 +12,15 @@ import org.hyperledger.fabric.protos.gossip.Envelope;
 
 /** What is pulled: the blocks of one channel, or identities. The engine moves items; what they are is decided here. */
 public interface PullItems {
+    /**
+     * What an item says.
+     *
+     * @throws MalformedMessageException if it is no gossip message
+     */
+    default SignedGossipMessage parse(Envelope item) throws MalformedMessageException {
+        return SignedGossipMessage.of(item);
+    }
+
     /** Whom to ask; all with a PKI-ID. */
     List<RemotePeer> partners();
 

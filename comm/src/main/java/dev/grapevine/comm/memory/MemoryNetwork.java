@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.proto.Sha256;
 import dev.grapevine.proto.time.Scheduler;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.function.BiPredicate;
 public final class MemoryNetwork {
     private final NetworkModel model;
     private final Map<String, MemoryTransport> byAddress = new TreeMap<>();
+    private final Map<String, Place> places = new HashMap<>();
     private final ParsedFrames parsed = new ParsedFrames();
 
     public MemoryNetwork(NetworkModel model) {
@@ -31,7 +33,17 @@ public final class MemoryNetwork {
      * @param tlsHash of its TLS certificate; empty for a node without TLS
      */
     public MemoryTransport newTransport(String address, Scheduler scheduler, ByteString tlsHash) {
-        return new MemoryTransport(this, address, scheduler, tlsHash);
+        return new MemoryTransport(this, place(address), scheduler, tlsHash);
+    }
+
+    /** A node that comes back is where it was. */
+    private Place place(String address) {
+        Place known = places.get(address);
+        if (known == null) {
+            known = new Place(places.size(), address);
+            places.put(address, known);
+        }
+        return known;
     }
 
     /** Breaks every stream between two addresses that fit, in either order, as a reset connection does: both sides notice. */

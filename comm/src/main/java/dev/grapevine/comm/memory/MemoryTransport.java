@@ -21,7 +21,7 @@ public final class MemoryTransport implements Transport {
     private static final int PING_BYTES = 64;
 
     private final MemoryNetwork network;
-    private final String address;
+    private final Place place;
     private final Scheduler scheduler;
     private final ByteString tlsHash;
     private final Set<MemoryStream> streams = new LinkedHashSet<>();
@@ -32,9 +32,9 @@ public final class MemoryTransport implements Transport {
     private long received;
     private boolean closed;
 
-    MemoryTransport(MemoryNetwork network, String address, Scheduler scheduler, ByteString tlsHash) {
+    MemoryTransport(MemoryNetwork network, Place place, Scheduler scheduler, ByteString tlsHash) {
         this.network = network;
-        this.address = address;
+        this.place = place;
         this.scheduler = scheduler;
         this.tlsHash = tlsHash;
     }
@@ -47,7 +47,7 @@ public final class MemoryTransport implements Transport {
     @Override
     public void start(Consumer<FrameStream> acceptor) {
         this.acceptor = acceptor;
-        network.listen(address, this);
+        network.listen(place.address(), this);
     }
 
     @Override
@@ -80,8 +80,8 @@ public final class MemoryTransport implements Transport {
     }
 
     private void passTo(MemoryTransport other, Runnable task) {
-        if (network.model().isReachable(address, other.address)) {
-            other.scheduler.schedule(network.model().latency(address, other.address, PING_BYTES), task);
+        if (network.model().isReachable(place, other.place)) {
+            other.scheduler.schedule(network.model().latency(place, other.place, PING_BYTES), task);
         }
     }
 
@@ -112,6 +112,7 @@ public final class MemoryTransport implements Transport {
 
     void breakStreams(BiPredicate<String, String> between) {
         for (MemoryStream stream : new ArrayList<>(streams)) {
+            String address = place.address();
             String other = stream.remoteAddress();
             if (between.test(address, other) || between.test(other, address)) {
                 scheduler.execute(() -> stream.remoteEnded(StreamEnd.broken("connection reset")));
@@ -141,8 +142,8 @@ public final class MemoryTransport implements Transport {
         return streams.size();
     }
 
-    String address() {
-        return address;
+    Place place() {
+        return place;
     }
 
     Scheduler scheduler() {
@@ -153,12 +154,15 @@ public final class MemoryTransport implements Transport {
         return network.model();
     }
 
-    void countSent(ByteString frame) {
+    /** Counts a frame that goes out. */
+    Frame send(ByteString content) {
+        Frame frame = network.parsed().frame(content);
         frames++;
-        bytes += frame.size();
-        if (network.parsed().carriesBlocks(frame)) {
-            blockBytes += frame.size();
+        bytes += content.size();
+        if (frame.carriesBlocks()) {
+            blockBytes += content.size();
         }
+        return frame;
     }
 
     void countArrived(ByteString frame) {

@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the frames on the network say, each parsed once however many nodes it passes: in memory it stays the same object all
- * the way. A frame that has lost its place to another is parsed again, so this changes nothing but speed.
+ * the way. A large frame, or one that has lost its place to another, is parsed again, so this changes nothing but speed.
  */
 final class ParsedFrames {
     private static final int PLACES = 1 << 16;
+
+    /** In bytes: messages that are passed on are small, but for blocks, of which there are few. */
+    private static final int LARGEST = 4 * 1024;
+
     private static final int BLOCKS = 64;
 
     private final @Nullable ByteString[] frames = new ByteString[PLACES];
@@ -33,8 +37,10 @@ final class ParsedFrames {
             return known;
         }
         SignedGossipMessage message = shared(SignedGossipMessage.parse(frame));
-        frames[place] = frame;
-        messages[place] = message;
+        if (frame.size() <= LARGEST) {
+            frames[place] = frame;
+            messages[place] = message;
+        }
         return message;
     }
 
@@ -49,11 +55,11 @@ final class ParsedFrames {
         return same.wire().equals(message.wire()) ? same : message;
     }
 
-    boolean carriesBlocks(ByteString frame) {
+    Frame frame(ByteString bytes) {
         try {
-            return parse(frame).carriesBlocks();
+            return new Frame(bytes, parse(bytes));
         } catch (MalformedMessageException e) {
-            return false;
+            return new Frame(bytes, null);
         }
     }
 }

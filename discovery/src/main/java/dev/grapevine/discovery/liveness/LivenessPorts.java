@@ -1,6 +1,8 @@
 package dev.grapevine.discovery.liveness;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
+import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Timestamp;
@@ -32,6 +34,13 @@ public interface LivenessPorts {
 
     /** A statement as a receiver may hear it; empty if it may not hear of that peer at all. */
     Optional<SignedGossipMessage> forReceiver(Rumour rumour, PkiId receiver);
+
+    /**
+     * What a statement says.
+     *
+     * @throws MalformedMessageException if it is no gossip message
+     */
+    SignedGossipMessage parse(ByteString statement) throws MalformedMessageException;
 
     /** Takes an alive message that came with a message of another peer. */
     void alive(SignedGossipMessage message, ReceivedMessage source);

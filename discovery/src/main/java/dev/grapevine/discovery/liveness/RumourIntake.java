@@ -39,7 +39,7 @@ final class RumourIntake {
     void take(List<ByteString> statements, ReceivedMessage source) {
         for (ByteString statement : statements.subList(0, Math.min(MAX_STATEMENTS, statements.size()))) {
             try {
-                take(SignedGossipMessage.parse(statement), source);
+                take(ports.parse(statement), source);
             } catch (MalformedMessageException e) {
                 ports.reject(source, "malformed-rumour", String.valueOf(e.getMessage()));
             }

@@ -68,6 +68,7 @@ public final class PeerNode {
                         ports.incarnations(),
                         ports.snapshots(),
                         rejections,
+                        ports.messages(),
                         ports.meters()));
         DistinctBlocks blocks =
                 new DistinctBlocks(ports.workers(), ports.trust().crypto()::verifyBlock);
@@ -82,6 +83,7 @@ public final class PeerNode {
                         blocks,
                         ports.self(),
                         rejections,
+                        ports.messages(),
                         ports.meters()),
                 settings.gossip(),
                 discovery::handle);

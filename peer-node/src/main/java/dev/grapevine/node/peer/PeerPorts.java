@@ -5,6 +5,7 @@ import dev.grapevine.comm.Transport;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.IncarnationStore;
 import dev.grapevine.discovery.MembershipSnapshotStore;
+import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.time.Scheduler;
 import dev.grapevine.proto.time.Workers;
@@ -29,4 +30,5 @@ public record PeerPorts(
         MembershipSnapshotStore snapshots,
         Consumer<List<ByteString>> tlsTrust,
         ByteString deliverTlsHash,
+        InnerMessages messages,
         Meters meters) {}
