@@ -177,11 +177,13 @@ final class CatchUp {
         }
     }
 
-    /** Whether somebody else is to be asked; the last of {@code maxRetries} further ones keeps the range until its timeout. */
     private boolean isLate(Fetch fetch, long now) {
-        return !fetch.isOverdue()
-                && now - fetch.lateAt() >= 0
-                && table.lostBy(fetch.range().first()) <= config.maxRetries();
+        return now - fetch.lateAt() >= 0 && mayLose(fetch);
+    }
+
+    /** Whether somebody else may be asked too; the last of {@code maxRetries} further ones keeps the range until its timeout. */
+    private boolean mayLose(Fetch fetch) {
+        return !fetch.isOverdue() && table.lostBy(fetch.range().first()) <= config.maxRetries();
     }
 
     /** Nanoseconds until {@link #look} has something to do; empty when nothing is waited for. */
@@ -189,7 +191,7 @@ final class CatchUp {
         long now = context.scheduler().nanoTime();
         long timeout = config.responseTimeout().toNanos();
         Optional<Long> answer = table.fetches().stream()
-                .map(fetch -> fetch.isOverdue() ? fetch.sentAt() + timeout - now : fetch.lateAt() - now)
+                .map(fetch -> mayLose(fetch) ? fetch.lateAt() - now : fetch.sentAt() + timeout - now)
                 .min(Long::compare)
                 .map(wait -> Math.max(0, wait));
         Optional<Long> stream = lane.untilLate(now);

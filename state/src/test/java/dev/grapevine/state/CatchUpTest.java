@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grapevine.proto.SignedGossipMessage;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.RemoteStateRequest;
 import org.junit.jupiter.api.Test;
@@ -117,5 +119,31 @@ class CatchUpTest {
 
         assertThat(network.allReach(1000, Duration.ofSeconds(1))).isTrue();
         assertThat(network.carried.keySet()).hasSize(300).allMatch(number -> number >= 700);
+    }
+
+    @Test
+    void waitsForSourcesThatAreAllLateWithoutLookingAgainAndAgain() {
+        Network network = new Network(7, Chain.of(1002));
+        List<Peer> sources = IntStream.range(0, 8)
+                .mapToObj(number -> network.peer("source" + number, 1000))
+                .toList();
+        Peer late = network.peer("late", 1);
+        network.start();
+        network.time.runUntil(() -> late.height() == 1000, Duration.ofSeconds(5));
+
+        sources.forEach(source -> {
+            source.slowness = Duration.ofMinutes(5);
+            source.gossip(1000);
+            source.gossip(1001);
+        });
+        network.time.runFor(Duration.ofMillis(10));
+        sources.forEach(Peer::announce);
+        long begun = network.time.nanoTime();
+        int steps = 0;
+        while (network.time.nanoTime() - begun < Duration.ofMinutes(1).toNanos() && network.time.step()) {
+            assertThat(++steps).as("events within a minute").isLessThan(10_000);
+        }
+
+        assertThat(late.height()).isEqualTo(1000);
     }
 }
