@@ -18,7 +18,7 @@ final class Periodic implements Scheduler.Timer {
     }
 
     void arm() {
-        next = scheduler.schedule(period, this::run);
+        next = scheduler.schedule(scheduler.untilNext(period), this::run);
     }
 
     private void run() {

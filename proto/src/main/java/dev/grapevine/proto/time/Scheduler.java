@@ -43,6 +43,11 @@ public interface Scheduler {
         return periodic;
     }
 
+    /** How long a periodic task waits that has run now: the period, or about as long where waking up costs something. */
+    default Duration untilNext(Duration period) {
+        return period;
+    }
+
     /** {@link #wallTime()} in nanoseconds since the epoch, as Fabric's incarnation numbers are. */
     default long wallNanos() {
         Instant now = wallTime();
