@@ -4,11 +4,10 @@ import dev.grapevine.proto.PkiId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who probes whom. All peers stand on a ring in the order of their PKI-IDs, which are hashes and so at random. Each probes
- * those 1, 2, 3, 4, 8, 16, ... places after it, in turn.
+ * those 1, 2, 3, 4, 8, 16, ... places after it.
  *
  * <p>SWIM probes everybody in random order; here each peer has few neighbours, so few links, however many peers there are,
  * and each is probed by so many others at even distances that none waits long for its next probe. As the steps are powers
@@ -19,7 +18,6 @@ final class ProbeRing {
 
     private final PkiId self;
     private final List<PkiId> others = new ArrayList<>();
-    private int turn;
 
     ProbeRing(PkiId self) {
         this.self = self;
@@ -82,12 +80,5 @@ final class ProbeRing {
     /** The index of the first that comes after us. */
     private int after() {
         return -Collections.binarySearch(others, self) - 1;
-    }
-
-    /** Whose turn it is to be probed; null if we are alone. */
-    @Nullable
-    PkiId next() {
-        List<PkiId> targets = targets();
-        return targets.isEmpty() ? null : targets.get(turn++ % targets.size());
     }
 }

@@ -5,7 +5,6 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes one peer of the ring each interval, unless it has just spoken to us by itself: straight, after the probe time-out
- * through others, and at the end of the interval it has failed. A peer without a link is only dialled; that it cannot be reached is for the links to find out.
+ * Probes the peers of the ring in {@linkplain ProbeTurns turn}, at most one each interval: straight, after the probe time-out
+ * through others, and at the end of the interval it has failed. A peer without a link is only dialled; that it cannot be
+ * reached is for the links to find out.
  */
 final class Prober {
     private static final int MAX_ROUNDS = 1_000;
@@ -26,9 +26,7 @@ final class Prober {
     private final Messenger messenger;
     private final Consumer<PkiId> failed;
     private final Map<Long, ProbeRound> rounds = new LinkedHashMap<>();
-    /** When those of the ring last spoke to us, in nanoseconds of the scheduler. */
-    private final Map<PkiId, Long> signs = new HashMap<>();
-
+    private final ProbeTurns turns;
     private final Meters.Counter answered;
     private final Meters.Counter unanswered;
     private final Meters.Gauge doubt;
@@ -48,6 +46,7 @@ final class Prober {
         this.awareness = awareness;
         this.messenger = messenger;
         this.failed = failed;
+        this.turns = new ProbeTurns(config.probeInterval());
         this.answered = meters.counter("gossip_liveness_probes", "result", "answered");
         this.unanswered = meters.counter("gossip_liveness_probes", "result", "unanswered");
         this.doubt = meters.gauge("gossip_liveness_self_doubt");
@@ -65,42 +64,38 @@ final class Prober {
         }
         rounds.values().forEach(ProbeRound::over);
         rounds.clear();
-        signs.clear();
+        turns.clear();
     }
 
-    /** A peer of the ring has said something to us. */
+    /** A peer of the ring has said something to us that is no answer. */
     void heard(PkiId peer) {
-        signs.put(peer, scheduler.nanoTime());
+        turns.heard(peer, scheduler.nanoTime());
     }
 
     /** A peer stands on the ring no more. */
     void left(PkiId peer) {
-        signs.remove(peer);
+        turns.left(peer);
     }
 
     private void arm(Duration delay) {
-        timer = scheduler.schedule(delay, () -> {
-            arm(awareness.stretch(config.probeInterval()));
-            PkiId target = ring.next();
-            if (target != null && !hasSpoken(target)) {
-                probe(target);
-            }
-        });
+        timer = scheduler.schedule(delay, this::look);
     }
 
-    /**
-     * Whether a peer whose turn it is was heard since half of the turns before: two that stand on each other's list, as all do
-     * among a few, need one probe for both.
-     */
-    private boolean hasSpoken(PkiId target) {
-        Long last = signs.get(target);
-        Duration recent =
-                config.probeInterval().multipliedBy(ring.targets().size()).dividedBy(2);
-        return last != null && scheduler.nanoTime() - last < recent.toNanos();
+    /** Probes whose turn it is. Then sleeps until the next turn, or for an interval if that is longer. */
+    private void look() {
+        ProbeTurns.Turn turn = turns.next(ring.targets(), scheduler.nanoTime());
+        if (turn != null && turn.due() <= scheduler.nanoTime()) {
+            probe(turn.target());
+            turn = turns.next(ring.targets(), scheduler.nanoTime());
+        }
+        long untilDue = turn == null ? 0 : turn.due() - scheduler.nanoTime();
+        long least = awareness.stretch(config.probeInterval()).toNanos();
+        arm(Duration.ofNanos(Math.max(least, untilDue)));
     }
 
     /** Probes a peer now, unless that is under way. */
     void probe(PkiId target) {
+        turns.probed(target, scheduler.nanoTime());
         if (rounds.size() >= MAX_ROUNDS || isProbing(target)) {
             return;
         }

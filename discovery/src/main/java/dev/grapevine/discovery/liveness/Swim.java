@@ -182,7 +182,9 @@ public final class Swim {
             return;
         }
         if (ring.contains(sender)) {
-            prober.heard(sender);
+            if (!message.hasProbeAnswer()) {
+                prober.heard(sender);
+            }
             heard(sender);
         } else {
             correct(sender);
