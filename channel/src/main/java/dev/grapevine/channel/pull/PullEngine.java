@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fetches what we lack and gives what others lack (Fabric's pull algorithm, with its timing): a hello to a few random
  * partners, their digests gathered for a while, each wanted item asked of one random peer that offers it, the items taken
- * for a while. Differences to Fabric: nonces are bound to peers, only what was asked for is taken, and a bad item costs
- * itself instead of the whole update.
+ * for a while. Differences to Fabric: no waiting once every partner has answered, nonces are bound to peers, only what was
+ * asked for is taken, and a bad item costs itself instead of the whole update.
  */
 public final class PullEngine {
     private final Scheduler scheduler;
@@ -109,9 +109,20 @@ public final class PullEngine {
     }
 
     private void request(PullRound current) {
-        phase = scheduler.schedule(config.responseWait(), this::end);
-        for (PullRound.Asked source : current.chooseSources(scheduler.random())) {
+        stopWaiting();
+        List<PullRound.Asked> sources = current.chooseSources(scheduler.random());
+        if (!sources.isEmpty()) {
+            phase = scheduler.schedule(config.responseWait(), this::end);
+        }
+        for (PullRound.Asked source : sources) {
             comm.send(frames.request(source.nonce(), source.items()), source.peer());
+        }
+    }
+
+    private void stopWaiting() {
+        if (phase != null) {
+            phase.cancel();
+            phase = null;
         }
     }
 
@@ -120,10 +131,7 @@ public final class PullEngine {
             lastRound = round;
         }
         round = null;
-        if (phase != null) {
-            phase.cancel();
-            phase = null;
-        }
+        stopWaiting();
     }
 
     private void onDigest(ReceivedMessage received) {
@@ -139,6 +147,10 @@ public final class PullEngine {
                 .limit(config.maxItems())
                 .filter(items::isWanted)
                 .forEach(id -> current.offered(partner, id));
+        current.answered(partner);
+        if (current.haveAllAnswered()) {
+            request(current);
+        }
     }
 
     private void onUpdate(ReceivedMessage received) {

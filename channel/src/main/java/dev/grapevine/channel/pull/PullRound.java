@@ -24,6 +24,7 @@ final class PullRound {
         private final RemotePeer peer;
         private final long nonce;
         private final Set<ByteString> items = new LinkedHashSet<>();
+        private boolean answered;
 
         Asked(RemotePeer peer, long nonce) {
             this.peer = peer;
@@ -67,6 +68,16 @@ final class PullRound {
 
     boolean isRequesting() {
         return requesting;
+    }
+
+    /** Notes that a partner's digest has come. */
+    void answered(Asked partner) {
+        partner.answered = true;
+    }
+
+    /** Whether there is no digest left to wait for. */
+    boolean haveAllAnswered() {
+        return asked.values().stream().allMatch(partner -> partner.answered);
     }
 
     /** Notes that a partner has an item. */

@@ -42,20 +42,32 @@ class PullEngineTest {
     }
 
     @Test
-    void keepsFabricsTiming() {
+    void asksAsSoonAsEveryPartnerHasAnswered() {
         PullWorld.Puller asking = world.puller("asking");
         world.puller("other", "a");
         asking.engine.start();
 
         world.time.runFor(Duration.ofMillis(3999));
         assertThat(world.count(ContentCase.HELLO)).isZero();
-        world.time.runFor(Duration.ofMillis(500));
+        world.time.runFor(Duration.ofMillis(100));
         assertThat(world.count(ContentCase.HELLO)).isEqualTo(1);
         assertThat(world.count(ContentCase.DATA_DIG)).isEqualTo(1);
-        assertThat(world.count(ContentCase.DATA_REQ)).isZero();
-        world.time.runFor(Duration.ofMillis(600));
         assertThat(world.count(ContentCase.DATA_REQ)).isEqualTo(1);
         assertThat(world.count(ContentCase.DATA_UPDATE)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForASilentPartnerAsLongAsFabricDoes() {
+        PullWorld.Puller asking = world.puller("asking");
+        world.puller("other", "a");
+        world.puller("empty");
+        asking.engine.start();
+
+        world.time.runFor(Duration.ofMillis(4999));
+        assertThat(world.count(ContentCase.DATA_DIG)).isEqualTo(1);
+        assertThat(world.count(ContentCase.DATA_REQ)).isZero();
+        world.time.runFor(Duration.ofMillis(100));
+        assertThat(world.count(ContentCase.DATA_REQ)).isEqualTo(1);
     }
 
     @Test
