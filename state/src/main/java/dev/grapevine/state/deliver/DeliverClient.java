@@ -18,9 +18,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One stream at a time, from a random ordering node; after a failure another one, after a wait that grows. It never gives
  * up by itself: where Fabric's elected leader ends its client after an hour without success, this one says so and goes on
- * until whoever listens stops it, so that a peer nobody relieves still gets its blocks.
+ * until whoever listens stops it, so that a peer nobody relieves still gets its blocks. It says so within seconds if it is
+ * refused, as one is whose certificate was revoked: others may be served, and waiting will not help.
  */
 public final class DeliverClient {
+    /** How long every answer has to be a refusal; a channel's newest member may be refused for a moment. */
+    private static final Duration REFUSED = Duration.ofSeconds(10);
+
     private final Logger log = LoggerFactory.getLogger(DeliverClient.class);
     private final ChannelId channel;
     private final DeliverConfig config;
@@ -36,6 +40,9 @@ public final class DeliverClient {
     private List<OrdererEndpoint> endpoints = List.of();
     private @Nullable DeliverSession session;
     private Scheduler.@Nullable Timer retry;
+    /** Monotonic time of the first refusal since the last block; null if there was none. */
+    private @Nullable Long refusedSince;
+
     /** Number after the block handed over last, and that block's hash; empty before the first. */
     private long follows;
 
@@ -44,8 +51,8 @@ public final class DeliverClient {
     /**
      * @param configured the ordering nodes that the channel configuration in force names
      * @param sink where the blocks go
-     * @param onUnreachable told when the ordering service was out of reach for the total threshold, and again each time that
-     *     passes; the place to yield leadership
+     * @param onUnreachable told when the ordering service was out of reach for the total threshold or has refused us for
+     *     ten seconds, and again each time that passes; the place to yield leadership
      */
     public DeliverClient(
             ChannelId channel,
@@ -74,6 +81,7 @@ public final class DeliverClient {
             throw new IllegalStateException("blocks of " + channel + " are being pulled already");
         }
         running = true;
+        refusedSince = null;
         backoff.reset();
         connect();
     }
@@ -151,6 +159,7 @@ public final class DeliverClient {
         follows = block.number() + 1;
         lastHash = block.headerHash();
         backoff.reset();
+        refusedSince = null;
         choice.hasServed();
         metrics.passed();
     }
@@ -163,7 +172,7 @@ public final class DeliverClient {
 
     private void onFailure(OrdererEndpoint endpoint, Failure failure) {
         disconnect();
-        if (failure.blame()) {
+        if (failure.kind() == Failure.Kind.BAD_BLOCK) {
             context.rejections().report(endpoint, failure.why());
             choice.sentBadBlock(endpoint, context.scheduler().nanoTime());
         } else {
@@ -181,10 +190,23 @@ public final class DeliverClient {
             log.debug("failure {} in a row: {}; next try in {}", backoff.failures(), failure.why(), wait);
         }
         retry = context.scheduler().schedule(wait, this::connect);
-        if (backoff.isExhausted()) {
-            log.warn("the ordering service of {} is out of reach: {}", channel, failure.why());
+        boolean refused = failure.kind() == Failure.Kind.REFUSAL && isRefusedForLong();
+        if (backoff.isExhausted() || refused) {
+            log.warn("no blocks of {} from the ordering service for long: {}", channel, failure.why());
             onUnreachable.run();
         }
+    }
+
+    private boolean isRefusedForLong() {
+        long now = context.scheduler().nanoTime();
+        if (refusedSince == null) {
+            refusedSince = now;
+        }
+        boolean isLong = now - refusedSince >= REFUSED.toNanos();
+        if (isLong) {
+            refusedSince = now;
+        }
+        return isLong;
     }
 
     private void disconnect() {

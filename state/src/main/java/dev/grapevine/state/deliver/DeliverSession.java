@@ -116,7 +116,7 @@ final class DeliverSession implements OrdererStream.Listener, Pipeline.Owner {
 
     @Override
     public void onStatus(Status status) {
-        failed(Failure.trouble("status-" + status.getNumber(), "answered " + status + " for channel " + channel));
+        failed(Failure.status(status, channel));
     }
 
     @Override

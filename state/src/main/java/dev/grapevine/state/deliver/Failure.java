@@ -1,20 +1,31 @@
 package dev.grapevine.state.deliver;
 
+import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Rejection;
+import org.hyperledger.fabric.protos.common.Status;
 
-/**
- * Why a stream ended.
- *
- * @param blame whether the ordering node sent something that no honest one sends
- */
-record Failure(Rejection why, boolean blame) {
-    /** It could not be reached, refused, or went away. */
-    static Failure trouble(String reason, String detail) {
-        return new Failure(new Rejection(reason, detail), false);
+/** Why a stream ended. */
+record Failure(Kind kind, Rejection why) {
+    enum Kind {
+        /** It could not be reached, had nothing for us or went away. */
+        TROUBLE,
+        /** We may not read the channel. */
+        REFUSAL,
+        /** It sent something that no honest ordering node sends. */
+        BAD_BLOCK
     }
 
-    /** It sent a bad block. */
+    static Failure trouble(String reason, String detail) {
+        return new Failure(Kind.TROUBLE, new Rejection(reason, detail));
+    }
+
     static Failure badBlock(Rejection why) {
-        return new Failure(why, true);
+        return new Failure(Kind.BAD_BLOCK, why);
+    }
+
+    /** The ordering node has answered with a status instead of a block. */
+    static Failure status(Status status, ChannelId channel) {
+        Rejection why = new Rejection("status-" + status.getNumber(), "answered " + status + " for channel " + channel);
+        return new Failure(status == Status.FORBIDDEN ? Kind.REFUSAL : Kind.TROUBLE, why);
     }
 }

@@ -160,6 +160,40 @@ class DeliverClientTest extends DeliverFixture {
     }
 
     @Test
+    void saysWithinSecondsThatItIsRefusedThoughOneNodeIsDown() {
+        endpoints = endpoints("a:1", "b:1", "down:1");
+        everyOrderer(refusing());
+        orderers.script("down:1", closing("connection refused"));
+
+        client.start();
+        runFor(Duration.ofSeconds(9));
+        assertThat(unreachableAt).isEmpty();
+        runFor(Duration.ofSeconds(21));
+        assertThat(unreachableAt).isNotEmpty();
+    }
+
+    @Test
+    void aRefusalThatIsFollowedByABlockIsForgotten() {
+        endpoints = endpoints("a:1");
+        everyOrderer(refusing());
+        client.start();
+        runFor(Duration.ofSeconds(8));
+
+        everyOrderer(serving(chain.subList(0, 1)));
+        time.runUntil(() -> !sink.blocks.isEmpty(), Duration.ofSeconds(5));
+        everyOrderer(refusing());
+        refusing().serve(orderers.last());
+        runFor(Duration.ofSeconds(8));
+
+        assertThat(sink.blocks).hasSize(1);
+        assertThat(unreachableAt).isEmpty();
+    }
+
+    private static ScriptedOrderers.Script refusing() {
+        return stream -> stream.tell(listener -> listener.onStatus(Status.FORBIDDEN));
+    }
+
+    @Test
     void shortTroublesBetweenBlocksDoNotAddUpToTheThreshold() {
         DeliverConfig config = DeliverConfig.defaults().withThresholds(Duration.ofSeconds(1), Duration.ofMillis(200));
         DeliverClient impatient = client(config);
