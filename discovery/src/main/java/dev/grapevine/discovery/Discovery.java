@@ -71,7 +71,7 @@ public final class Discovery implements Membership {
         AliveVerifier verifier = new AliveVerifier(ports);
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
         adapter.connect(intake, failures);
-        this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests);
+        this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);
         this.reader = new ResponseReader(ports, admission, verifier);
         this.connector = new Connector(config, ports, own, requests);
         this.reconnector = new Reconnector(ports, table, requests);

@@ -11,12 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
 
 /**
  * Asks for what we do not know of the membership without having all of it told again. The membership is cut into
- * parts; who is asked compares a hash of each with its own ({@link PartHashes}) and sends the parts that differ.
+ * parts; who is asked compares a hash of each with its own ({@link PartHashes}) and sends the living of the parts that differ, and
+ * word of their dead: a peer that missed a death would believe in it for ever if it is not among those it probes itself.
  *
  * <p>Both sides hash only what the one that is asked may tell the other, which both can work out: peers of the asking
  * organisation, and of the asked one those with an external endpoint.
@@ -24,6 +26,9 @@ import org.hyperledger.fabric.protos.gossip.MembershipResponse;
 final class MembershipDigests {
     /** Most peers in an answer; what is left differs the next time too. */
     private static final int MAX_ITEMS = 1_000;
+
+    /** Most of the dead that an answer tells of: each costs a signature. */
+    private static final int MAX_DEAD = 3;
 
     private final DiscoveryPorts ports;
     private final OwnAlive own;
@@ -37,6 +42,16 @@ final class MembershipDigests {
         this.own = own;
         this.table = table;
         this.disclosure = disclosure;
+    }
+
+    /**
+     * What the sender of a digest should learn.
+     *
+     * @param living whom it does not know, or not as they are now
+     * @param dead some that it may take for alive
+     */
+    record Answer(MembershipResponse living, List<PkiId> dead) {
+        private static final Answer NONE = new Answer(MembershipResponse.getDefaultInstance(), List.of());
     }
 
     /** Who tells whom. */
@@ -66,30 +81,39 @@ final class MembershipDigests {
         });
     }
 
-    /** What the sender of a digest should learn; nothing if it knows all, or is not a peer of ours. */
-    MembershipResponse answer(MembershipDigest digest, PkiId sender) {
-        MembershipResponse.Builder response = MembershipResponse.newBuilder();
+    /** Nothing if the sender knows all, or is not a peer of ours. */
+    Answer answer(MembershipDigest digest, PkiId sender) {
         Optional<MspId> organisation = disclosure.organisationOf(sender);
         Optional<NetworkMember> member = table.find(sender).map(KnownPeer::member);
         Optional<PartHashes> theirs = PartHashes.received(digest.getHashesList());
         if (organisation.isEmpty() || member.isEmpty() || theirs.isEmpty()) {
-            return response.build();
+            return Answer.NONE;
         }
         Talk talk = new Talk(
                 organisation.get(),
                 member.get().hasExternalEndpoint(),
                 ports.self().mspId());
         PartHashes ours = hashes(talk);
-        if (!ours.equals(theirs.get())) {
-            Stream.concat(others(), Stream.of(own.latestRead()))
-                    .filter(alive -> ours.differsAt(alive.pkiId(), theirs.get()) && mayTell(talk, alive))
-                    .filter(alive -> !alive.pkiId().equals(sender))
-                    .limit(MAX_ITEMS)
-                    .forEach(alive -> response.addAlive(disclosure
-                            .forOrganisation(alive.message(), talk.asking())
-                            .envelope()));
+        if (ours.equals(theirs.get())) {
+            return Answer.NONE;
         }
-        return response.build();
+        Predicate<Alive> differs = alive ->
+                ours.differsAt(alive.pkiId(), theirs.get()) && !alive.pkiId().equals(sender) && mayTell(talk, alive);
+        MembershipResponse.Builder living = MembershipResponse.newBuilder();
+        Stream.concat(others(), Stream.of(own.latestRead()))
+                .filter(differs)
+                .limit(MAX_ITEMS)
+                .forEach(alive -> living.addAlive(disclosure
+                        .forOrganisation(alive.message(), talk.asking())
+                        .envelope()));
+        List<PkiId> dead = table.with(KnownPeer.Presence.DEAD)
+                .map(KnownPeer::last)
+                .filter(last -> last.revision() > 0 && differs.test(last))
+                .map(Alive::pkiId)
+                .toList();
+        return new Answer(
+                living.build(),
+                RandomChoice.of(dead, MAX_DEAD, ports.scheduler().random()));
     }
 
     private Stream<Alive> others() {

@@ -3,6 +3,7 @@ package dev.grapevine.discovery;
 import dev.grapevine.comm.Comm;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.discovery.KnownPeer.Presence;
+import dev.grapevine.discovery.liveness.Swim;
 import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.MspId;
@@ -40,6 +41,7 @@ final class RequestAnswerer {
     private final DisclosurePolicy disclosure;
     private final AliveSpread spread;
     private final MembershipDigests digests;
+    private final Swim swim;
     private final RequestBudget budget = new RequestBudget();
 
     RequestAnswerer(
@@ -50,7 +52,8 @@ final class RequestAnswerer {
             AliveVerifier verifier,
             DisclosurePolicy disclosure,
             AliveSpread spread,
-            MembershipDigests digests) {
+            MembershipDigests digests,
+            Swim swim) {
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
         this.rejections = ports.rejections();
@@ -62,6 +65,7 @@ final class RequestAnswerer {
         this.disclosure = disclosure;
         this.spread = spread;
         this.digests = digests;
+        this.swim = swim;
     }
 
     void receive(ReceivedMessage received) {
@@ -143,10 +147,12 @@ final class RequestAnswerer {
                     new Rejection("too-many-requests", "membership digests faster than any peer needs"));
             return;
         }
-        MembershipResponse response = digests.answer(digest, received.sender().pkiId());
-        if (response.getAliveCount() > 0) {
-            respond(received, response);
+        PkiId sender = received.sender().pkiId();
+        MembershipDigests.Answer answer = digests.answer(digest, sender);
+        if (answer.living().getAliveCount() > 0) {
+            respond(received, answer.living());
         }
+        answer.dead().forEach(dead -> swim.tellOfDeath(sender, dead));
     }
 
     private MembershipResponse response(MspId organisation, boolean reachable, SignedGossipMessage ours) {

@@ -142,6 +142,28 @@ class LivenessTest {
                 .isTrue();
     }
 
+    /** Nobody else probes the dead peer any more, and the rumour has been told: a digest has to show the difference. */
+    @Test
+    void whoMissedADeathLearnsOfItThoughItProbesSomebodyElse() {
+        List<TestPeer> peers = running(20);
+        TestPeer dead = peers.get(3);
+        TestPeer deaf = peers.stream()
+                .filter(peer -> peer != dead && !peer.discovery.neighbours().contains(dead.pkiId()))
+                .findFirst()
+                .orElseThrow();
+
+        network.cut((from, to) -> from == dead || to == dead || to == deaf);
+        network.run(Duration.ofSeconds(9));
+        assertThat(without(without(peers, dead), deaf)).noneMatch(peer -> peer.sees(dead));
+        assertThat(deaf.sees(dead)).isTrue();
+        network.cut((from, to) -> from == dead || to == dead);
+
+        List<TestPeer> others = without(peers, dead);
+        assertThat(network.time.runUntil(() -> network.everybodySees(others), Duration.ofSeconds(40)))
+                .isTrue();
+        assertThat(others).noneMatch(peer -> peer.sees(dead));
+    }
+
     @Test
     void plainPeersAmongThemAreJudgedByTheirHeartbeatsAndHearOurs() {
         List<TestPeer> peers = new ArrayList<>(network.capable(6));

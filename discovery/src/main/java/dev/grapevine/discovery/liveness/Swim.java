@@ -161,9 +161,16 @@ public final class Swim {
 
     /** Somebody we have given up speaks to us: it does not know, and only a new alive message of its own brings it back. */
     private void correct(PkiId stranger) {
-        ports.lastKnown(stranger)
-                .filter(last -> budget.take(stranger, scheduler.nanoTime()))
-                .ifPresent(last -> messenger.say(stranger, statements.accusation(stranger, last, true)));
+        if (budget.take(stranger, scheduler.nanoTime())) {
+            tellOfDeath(stranger, stranger);
+        }
+    }
+
+    /** Tells a peer whom we have given up; for it that is an accusation like any other, which the accused may refute. */
+    public void tellOfDeath(PkiId peer, PkiId dead) {
+        ports.lastKnown(dead)
+                .filter(last -> running)
+                .ifPresent(last -> messenger.say(peer, statements.accusation(dead, last, true)));
     }
 
     /** Those we probe and those who probe us. */
