@@ -26,7 +26,7 @@ final class ProbeTurns {
     /** A target and the time of its turn, which may be past. */
     record Turn(PkiId target, long due) {}
 
-    /** A peer is being probed by us. */
+    /** A peer is being probed by us, or answers that. */
     void probed(PkiId peer, long now) {
         known.merge(peer, now, Math::max);
     }

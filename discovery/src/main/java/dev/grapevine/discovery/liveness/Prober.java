@@ -135,6 +135,7 @@ final class Prober {
 
     /** Takes an answer to one of our probes; of no meaning if the round is over. */
     void answered(long number, PkiId sender, boolean alive) {
+        turns.probed(sender, scheduler.nanoTime());
         ProbeRound round = rounds.get(number);
         if (round != null && round.answered(sender, alive)) {
             rounds.remove(number);
