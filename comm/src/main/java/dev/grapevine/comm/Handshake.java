@@ -122,7 +122,7 @@ final class Handshake implements FrameStream.Listener {
         PayloadVerifier verifier = terms.identities
                 .verifierOf(identity.pkiId(), terms.scheduler.wallTime())
                 .orElse((signature, payload) -> false);
-        terms.workers.submit(() -> message.verify(verifier), (valid, failure) -> {
+        terms.workers.submitFirst(() -> message.verify(verifier), (valid, failure) -> {
             if (over) {
                 return;
             }

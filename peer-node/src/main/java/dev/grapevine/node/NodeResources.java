@@ -1,6 +1,8 @@
 package dev.grapevine.node;
 
 import dev.grapevine.comm.grpc.NettyThreads;
+import dev.grapevine.proto.time.WorkerQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,13 +22,13 @@ public final class NodeResources implements AutoCloseable {
 
     private NodeResources(int networkThreads, int workerThreads) {
         this.network = NettyThreads.create(networkThreads);
-        this.workers = pool("grapevine-worker", workerThreads);
-        this.services = pool("grapevine-service", MAX_SERVICE_THREADS);
+        this.workers = pool("grapevine-worker", workerThreads, new WorkerQueue());
+        this.services = pool("grapevine-service", MAX_SERVICE_THREADS, new LinkedBlockingQueue<>());
     }
 
-    private static ThreadPoolExecutor pool(String name, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+    private static ThreadPoolExecutor pool(String name, int threads, BlockingQueue<Runnable> queue) {
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, task -> {
                     Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;

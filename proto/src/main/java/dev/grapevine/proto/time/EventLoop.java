@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -34,7 +33,7 @@ public final class EventLoop implements Scheduler, Workers, AutoCloseable {
     private final Queue<Runnable> queued = new ConcurrentLinkedQueue<>();
     private final TimerQueue timers = new TimerQueue();
     private final AtomicBoolean parked = new AtomicBoolean();
-    private final Executor pool;
+    private final Workers workers;
     private final Consumer<Throwable> onFailure;
     private final Clock clock;
     private final RandomGenerator random = new SplittableRandom();
@@ -53,7 +52,7 @@ public final class EventLoop implements Scheduler, Workers, AutoCloseable {
 
     /** As the other, with a wall clock of the caller's. */
     public EventLoop(String name, Executor pool, Consumer<Throwable> onFailure, Clock clock) {
-        this.pool = pool;
+        this.workers = new PoolWorkers(pool, this::execute);
         this.onFailure = onFailure;
         this.clock = clock;
         this.thread = new Thread(this::run, name);
@@ -183,20 +182,12 @@ public final class EventLoop implements Scheduler, Workers, AutoCloseable {
 
     @Override
     public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-        try {
-            pool.execute(() -> {
-                T result;
-                try {
-                    result = work.call();
-                } catch (Throwable e) {
-                    execute(() -> done.accept(null, e));
-                    return;
-                }
-                execute(() -> done.accept(result, null));
-            });
-        } catch (RejectedExecutionException e) {
-            execute(() -> done.accept(null, e));
-        }
+        workers.submit(work, done);
+    }
+
+    @Override
+    public <T> void submitFirst(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+        workers.submitFirst(work, done);
     }
 
     /** Ends the loop after the task that is running; later tasks and timers never run. */

@@ -15,4 +15,12 @@ public interface Workers {
      * <p>The queue behind it is bounded by the callers: each bounds what it has in flight.
      */
     <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done);
+
+    /**
+     * The same, before everything that waits: for the few short checks that another node waits for and gives up after a while, as that of
+     * a handshake, which must not stand behind those of a thousand members.
+     */
+    default <T> void submitFirst(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+        submit(work, done);
+    }
 }
