@@ -10,13 +10,17 @@ import dev.grapevine.crypto.BlockHash;
 import dev.grapevine.discovery.DiscoveryConfig;
 import dev.grapevine.node.PeerOptions;
 import dev.grapevine.node.peer.PeerSettings;
+import dev.grapevine.proto.time.SharedLoop;
+import dev.grapevine.proto.time.WorkerQueue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.hyperledger.fabric.protos.common.Block;
 
@@ -33,6 +37,7 @@ final class ScenarioNetwork implements AutoCloseable {
     private final ScenarioMeters meters = new ScenarioMeters();
     private final WireBytes bytes = new WireBytes();
     private final ExecutorService workers;
+    private final ScheduledExecutorService loops = SharedLoop.threads("bench-loop", PROCESSORS);
     private final ScenarioPeer.ChannelStart start;
     private final boolean ownThreads;
     private final List<NettyThreads> network = new ArrayList<>();
@@ -53,7 +58,7 @@ final class ScenarioNetwork implements AutoCloseable {
                 new SharedChain(genesis),
                 genesis,
                 BlockHash.ofHeader(material.genesis().getHeader()));
-        this.workers = Executors.newFixedThreadPool(PROCESSORS, task -> {
+        this.workers = new ThreadPoolExecutor(PROCESSORS, PROCESSORS, 0, TimeUnit.SECONDS, new WorkerQueue(), task -> {
             Thread worker = new Thread(task, "bench-worker");
             worker.setDaemon(true);
             return worker;
@@ -77,8 +82,12 @@ final class ScenarioNetwork implements AutoCloseable {
         if (ownThreads) {
             network.add(CountedLoops.create(1, bytes));
         }
-        ScenarioPeer peer =
-                new ScenarioPeer(options.get(peers.size()), network.get(network.size() - 1), workers, start, meters);
+        ScenarioPeer peer = new ScenarioPeer(
+                options.get(peers.size()),
+                network.get(network.size() - 1),
+                new ScenarioPeer.Shared(loops, workers),
+                start,
+                meters);
         peers.add(peer);
         return peer;
     }
@@ -153,6 +162,7 @@ final class ScenarioNetwork implements AutoCloseable {
     public void close() {
         peers.forEach(ScenarioPeer::end);
         network.forEach(NettyThreads::close);
+        loops.shutdown();
         workers.shutdown();
     }
 }

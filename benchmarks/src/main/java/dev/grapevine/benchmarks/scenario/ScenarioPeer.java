@@ -18,20 +18,21 @@ import dev.grapevine.node.trust.ConfiguredTrust;
 import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
-import dev.grapevine.proto.time.EventLoop;
+import dev.grapevine.proto.time.SharedLoop;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A whole peer on a port of its own, without services for clients and with a ledger in memory. Safe from any thread. */
 final class ScenarioPeer {
     private final PkiId pkiId;
-    private final EventLoop loop;
+    private final SharedLoop loop;
     private final NettyThreads network;
     private final Server server;
     private final ConfiguredTrust trust;
@@ -44,11 +45,11 @@ final class ScenarioPeer {
      *
      * @param network its connections; whoever made it closes it, unless {@link #crash} does
      */
-    ScenarioPeer(PeerOptions options, NettyThreads network, Executor workers, ChannelStart start, Meters meters)
+    ScenarioPeer(PeerOptions options, NettyThreads network, Shared shared, ChannelStart start, Meters meters)
             throws IOException {
         this.pkiId = options.identity().pkiId();
         this.network = network;
-        this.loop = new EventLoop("peer-" + options.listenAddress(), workers, Throwable::printStackTrace);
+        this.loop = new SharedLoop(shared.loops(), shared.workers(), Throwable::printStackTrace);
         this.trust = new ConfiguredTrust(options.msp(), options.provider());
         this.ledger = new HeightLedger(loop, start.chain(), start.genesisHash());
         PeerOptions.Tls tls = options.tls().orElseThrow();
@@ -58,10 +59,13 @@ final class ScenarioPeer {
                 network,
                 loop);
         this.node = ask(() -> new PeerNode(ports(options, transport, meters), options.settings()));
-        this.server = serve(options.listenAddress(), transport, workers);
+        this.server = serve(options.listenAddress(), transport, shared.workers());
         this.channel = ask(
                 () -> node.join(trust.open(Material.CHANNEL, start.genesis()).value(), ledger));
     }
+
+    /** Threads for all peers: as few as there are processors, as all goroutines of a Go program share its few threads. */
+    record Shared(ScheduledExecutorService loops, Executor workers) {}
 
     /** What all peers of a channel begin with. */
     record ChannelStart(SharedChain chain, ByteString genesis, ByteString genesisHash) {}
