@@ -121,7 +121,7 @@ final class Trust {
     }
 
     private static Optional<Rejection> fault(Msp msp, Identity identity) {
-        Verdict<Identity> there = msp.deserialize(identity.serialized());
+        Verdict<Identity> there = msp.deserialize(identity);
         return there.isAccepted() ? there.value().validate() : Optional.of(there.rejection());
     }
 

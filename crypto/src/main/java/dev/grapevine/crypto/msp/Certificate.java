@@ -12,6 +12,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed X.509 certificate, its bytes kept. Equal if the bytes are. */
 final class Certificate {
@@ -21,6 +22,8 @@ final class Certificate {
     private final CertificateExtensions extensions;
     private final ByteString subject;
     private final ByteString issuer;
+    /** Whose signature this certificate was found to bear: each MSP that is asked, and each of its questions, needs to know. */
+    private volatile @Nullable Certificate provenIssuer;
 
     private Certificate(ByteString der) throws RefusedException {
         this.der = der;
@@ -126,8 +129,12 @@ final class Certificate {
         if (!SignatureAlgorithms.isSecure(signatureAlgorithm())) {
             throw new RefusedException("insecure-algorithm", "signed with " + x509.getSigAlgName());
         }
+        if (parent.equals(provenIssuer)) {
+            return;
+        }
         try {
             x509.verify(parent.publicKey(), Der.PROVIDER);
+            provenIssuer = parent;
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new RefusedException("bad-certificate-signature", "not signed by " + parent + ": " + e.getMessage());
         }
@@ -155,9 +162,12 @@ final class Certificate {
         if (lowS.equals(signature())) {
             return this;
         }
-        return ofDer(Der.encode(new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
+        Certificate same = ofDer(Der.encode(new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
             structure.getTBSCertificate(), structure.getSignatureAlgorithm(), new DERBitString(lowS.toByteArray())
         })));
+        // Of the two values that s can have in a signature, one is right if and only if the other is.
+        same.provenIssuer = provenIssuer;
+        return same;
     }
 
     @Override

@@ -102,6 +102,10 @@ public final class Identity {
         return certificate.x509();
     }
 
+    Certificate canonicalCertificate() {
+        return certificate;
+    }
+
     /** The last moment the certificate is good for; nothing here compares it with a clock. */
     public Instant notAfter() {
         return certificate.notAfter();

@@ -100,18 +100,31 @@ public final class Msp {
         return cache.get(bytes).map(Verdict::accepted).orElseGet(() -> parse(serialized, bytes));
     }
 
+    /** What this MSP makes of an identity that another MSP of the same organisation has read. */
+    public Verdict<Identity> deserialize(Identity read) {
+        if (!read.mspId().equals(id)) {
+            return Verdict.rejected("other-organisation", "of " + read.mspId() + ", not of " + id);
+        }
+        return cache.get(read.serialized())
+                .map(Verdict::accepted)
+                .orElseGet(() -> RefusedException.verdict(
+                        () -> identity(read.pkiId(), read.serialized(), read.canonicalCertificate())));
+    }
+
     private Verdict<Identity> parse(SerializedIdentity serialized, ByteString bytes) {
         return RefusedException.verdict(() -> {
             if (!serialized.getMspid().equals(id.name())) {
                 throw new RefusedException("other-organisation", "of '" + serialized.getMspid() + "', not of " + id);
             }
-            Certificate certificate = Certificate.ofPem(serialized.getIdBytes());
-            PublicKeys.demandImportable(certificate.publicKey(), rules.version());
-            Identity identity =
-                    new Identity(this, PkiId.of(serialized), bytes, authorities.sanitise(certificate), rules);
-            cache.put(identity);
-            return identity;
+            return identity(PkiId.of(serialized), bytes, Certificate.ofPem(serialized.getIdBytes()));
         });
+    }
+
+    private Identity identity(PkiId pkiId, ByteString bytes, Certificate certificate) throws RefusedException {
+        PublicKeys.demandImportable(certificate.publicKey(), rules.version());
+        Identity identity = new Identity(this, pkiId, bytes, authorities.sanitise(certificate), rules);
+        cache.put(identity);
+        return identity;
     }
 
     /** The certificates that members' certificates chain up to. */
