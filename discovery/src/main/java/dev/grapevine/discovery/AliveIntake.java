@@ -54,6 +54,11 @@ final class AliveIntake {
         });
     }
 
+    /** Whether the very message is being checked, and will be admitted if it is genuine. */
+    boolean isBeingChecked(Alive alive) {
+        return beingChecked.contains(alive.message().wire());
+    }
+
     private void finish(Alive alive, PkiId sender, boolean byRumour) {
         if (admit(alive, sender, byRumour)) {
             table.find(alive.pkiId()).ifPresent(KnownPeer::markPushed);

@@ -72,9 +72,9 @@ public final class Discovery implements Membership {
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
         adapter.connect(intake, failures);
         this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);
-        this.reader = new ResponseReader(ports, admission, verifier);
+        this.reconnector = new Reconnector(ports, table, requests, spread);
+        this.reader = new ResponseReader(ports, admission, verifier, intake::isBeingChecked, reconnector::contradicted);
         this.connector = new Connector(config, ports, own, requests);
-        this.reconnector = new Reconnector(ports, table, requests);
         this.snapshots = new SnapshotKeeper(ports, table, own);
     }
 

@@ -15,12 +15,14 @@ final class Reconnector {
     private final Comm comm;
     private final MembershipTable table;
     private final MembershipRequests requests;
+    private final AliveSpread spread;
 
-    Reconnector(DiscoveryPorts ports, MembershipTable table, MembershipRequests requests) {
+    Reconnector(DiscoveryPorts ports, MembershipTable table, MembershipRequests requests, AliveSpread spread) {
         this.scheduler = ports.scheduler();
         this.comm = ports.comm();
         this.table = table;
         this.requests = requests;
+        this.spread = spread;
     }
 
     void round() {
@@ -31,6 +33,23 @@ final class Reconnector {
                 .filter(member -> !member.preferredEndpoint().isEmpty())
                 .toList();
         RandomChoice.of(reachable, MAX_PER_ROUND, scheduler.random()).forEach(this::reach);
+    }
+
+    /**
+     * Others hold the same of these as we do, and for them it is a sign of life: whoever of them is dead to us has perhaps refuted others'
+     * suspicion before ours. Without heartbeats it would stay dead here until it has reason to speak anew, so one of them is given one.
+     */
+    void contradicted(List<Alive> saidToBeAlive) {
+        if (!spread.isCalm()) {
+            return;
+        }
+        List<NetworkMember> dead = saidToBeAlive.stream()
+                .flatMap(alive -> table.find(alive.pkiId()).stream())
+                .filter(peer -> !peer.isAlive())
+                .map(KnownPeer::member)
+                .filter(member -> !member.preferredEndpoint().isEmpty())
+                .toList();
+        RandomChoice.of(dead, 1, scheduler.random()).forEach(this::reach);
     }
 
     private void reach(NetworkMember dead) {

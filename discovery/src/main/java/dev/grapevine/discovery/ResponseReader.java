@@ -1,5 +1,6 @@
 package dev.grapevine.discovery;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MalformedMessageException;
@@ -7,7 +8,10 @@ import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
@@ -21,12 +25,26 @@ final class ResponseReader {
     private final AliveAdmission admission;
     private final AliveVerifier verifier;
     private final InnerMessages messages;
+    private final Predicate<Alive> isBeingChecked;
+    private final Consumer<List<Alive>> nothingNew;
+    private final Set<ByteString> beingChecked = new HashSet<>();
 
-    ResponseReader(DiscoveryPorts ports, AliveAdmission admission, AliveVerifier verifier) {
+    /**
+     * @param isBeingChecked whether the very message has come another way and will be admitted if it is genuine
+     * @param nothingNew told of those in a response who are said to be alive by nothing that we did not know
+     */
+    ResponseReader(
+            DiscoveryPorts ports,
+            AliveAdmission admission,
+            AliveVerifier verifier,
+            Predicate<Alive> isBeingChecked,
+            Consumer<List<Alive>> nothingNew) {
         this.rejections = ports.rejections();
         this.messages = ports.messages();
         this.admission = admission;
         this.verifier = verifier;
+        this.isBeingChecked = isBeingChecked;
+        this.nothingNew = nothingNew;
     }
 
     void receive(ReceivedMessage received) {
@@ -37,26 +55,43 @@ final class ResponseReader {
                     "oversized-response",
                     "more than " + RequestAnswerer.MAX_ITEMS + " peers; the rest is left");
         }
+        List<Alive> alive = read(response.getAliveList(), RequestAnswerer.MAX_ITEMS, received);
+        nothingNew.accept(
+                alive.stream().filter(each -> !admission.isWorthChecking(each)).toList());
+        learn(alive.stream().filter(this::isWorthChecking).toList(), received);
         int roomForDead = Math.max(0, RequestAnswerer.MAX_ITEMS - response.getAliveCount());
-        List<Alive> alive =
-                read(response.getAliveList(), RequestAnswerer.MAX_ITEMS, admission::isWorthChecking, received);
-        List<Alive> dead = read(response.getDeadList(), roomForDead, admission::isWorthCheckingAsDead, received);
-        verifier.verify(alive, received, genuine -> genuine.forEach(admission::admit));
+        List<Alive> dead = read(response.getDeadList(), roomForDead, received).stream()
+                .filter(admission::isWorthCheckingAsDead)
+                .toList();
         verifier.verify(dead, received, genuine -> genuine.forEach(admission::admitDead));
     }
 
-    private List<Alive> read(
-            List<Envelope> elements, int most, Predicate<Alive> worthChecking, ReceivedMessage received) {
-        List<Alive> worthy = new ArrayList<>();
+    private void learn(List<Alive> alive, ReceivedMessage received) {
+        alive.forEach(each -> beingChecked.add(each.message().wire()));
+        verifier.verify(alive, received, genuine -> {
+            alive.forEach(each -> beingChecked.remove(each.message().wire()));
+            genuine.forEach(admission::admit);
+        });
+    }
+
+    /** Several peers answer a newcomer with the same members at almost the same time: one check is enough for all. */
+    private boolean isWorthChecking(Alive alive) {
+        return admission.isWorthChecking(alive)
+                && !isBeingChecked.test(alive)
+                && !beingChecked.contains(alive.message().wire());
+    }
+
+    private List<Alive> read(List<Envelope> elements, int most, ReceivedMessage received) {
+        List<Alive> wellFormed = new ArrayList<>();
         for (Envelope element : elements.subList(0, Math.min(most, elements.size()))) {
             Verdict<Alive> verdict = read(element);
-            if (!verdict.isAccepted()) {
+            if (verdict.isAccepted()) {
+                wellFormed.add(verdict.value());
+            } else {
                 rejections.report(received.sender(), verdict.rejection());
-            } else if (worthChecking.test(verdict.value())) {
-                worthy.add(verdict.value());
             }
         }
-        return worthy;
+        return wellFormed;
     }
 
     private Verdict<Alive> read(Envelope element) {

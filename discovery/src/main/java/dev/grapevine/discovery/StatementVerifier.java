@@ -1,16 +1,22 @@
 package dev.grapevine.discovery;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PayloadVerifier;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.SignedGossipMessage;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks the signatures of accusations and farewells on the workers. */
+/**
+ * Checks the signatures of accusations and farewells on the workers; one check is enough for the copies that several neighbours send at
+ * almost the same time.
+ */
 final class StatementVerifier {
     /** Being checked at most; what comes beyond is dropped, for others say the same. */
     private static final int MAX_IN_FLIGHT = 1_000;
@@ -19,7 +25,7 @@ final class StatementVerifier {
     private final DiscoveryPorts ports;
     private final Meters.Counter overload;
     private final Meters.Counter unknown;
-    private int inFlight;
+    private final Set<ByteString> beingChecked = new HashSet<>();
 
     StatementVerifier(DiscoveryPorts ports) {
         this.ports = ports;
@@ -34,14 +40,17 @@ final class StatementVerifier {
             unknown.increment();
             return;
         }
-        if (inFlight >= MAX_IN_FLIGHT) {
+        if (beingChecked.size() >= MAX_IN_FLIGHT) {
             overload.increment();
             return;
         }
-        inFlight++;
+        ByteString wire = statement.wire();
+        if (!beingChecked.add(wire)) {
+            return;
+        }
         Runnable release = source.hold();
         ports.workers().submit(() -> statement.verify(verifier.get()), (good, failure) -> {
-            inFlight--;
+            beingChecked.remove(wire);
             release.run();
             if (failure != null) {
                 log.warn("could not check a statement of {}", signer, failure);
