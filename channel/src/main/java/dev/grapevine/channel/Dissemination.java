@@ -19,18 +19,20 @@ import org.hyperledger.fabric.protos.gossip.StateInfo;
 /**
  * Who gets what in a round of the push. Blocks and leadership messages stay within our organisation; state info and alive
  * messages cross it only where the peer they are about has an external endpoint; nobody gets back what he sent; the secret of
- * an alive message is for our organisation alone. Receivers are random; those of blocks are drawn once a round
+ * an alive message is for our organisation alone. Receivers are random (of state info, neighbours where all are probed); those of blocks are drawn once a round
  * for each channel.
  */
 final class Dissemination {
     private final GossipPorts ports;
     private final Channels channels;
     private final int peersPerGroup;
+    private final Neighbourhood neighbourhood;
 
     Dissemination(GossipPorts ports, Channels channels, int peersPerGroup) {
         this.ports = ports;
         this.channels = channels;
         this.peersPerGroup = peersPerGroup;
+        this.neighbourhood = new Neighbourhood(ports);
     }
 
     /** Sends everything that takes part in one round. */
@@ -44,8 +46,8 @@ final class Dissemination {
                     channelOf(outgoing)
                             .ifPresent(channel ->
                                     send(outgoing, channel.view().eligibleOwnOrganisation(), Integer.MAX_VALUE));
-                case STATE_INFO -> sendToSome(outgoing, receiversOfStateInfo(outgoing));
-                case ALIVE_MSG -> sendToSome(outgoing, receiversOfAlive(outgoing));
+                case STATE_INFO -> sendStateInfo(outgoing);
+                case ALIVE_MSG -> sendToSome(outgoing, ports.membership().alive(), receiversOfAlive(outgoing));
                 default -> ports.drop("not-for-the-push");
             }
         }
@@ -62,9 +64,19 @@ final class Dissemination {
                         each.view().eligibleOwnOrganisation(), ports.scheduler().random()));
     }
 
-    private void sendToSome(Outgoing outgoing, Predicate<NetworkMember> receivers) {
+    /** To neighbours where all are probed, unless some of them must not hear it: then they might not pass it all the way round. */
+    private void sendStateInfo(Outgoing outgoing) {
+        Predicate<NetworkMember> receivers = receiversOfStateInfo(outgoing);
+        boolean near = ports.membership().isCalm() && neighbourhood.isOpenTo(receivers);
+        sendToSome(
+                outgoing,
+                near ? neighbourhood.of(receivers) : ports.membership().alive(),
+                receivers);
+    }
+
+    private void sendToSome(Outgoing outgoing, List<NetworkMember> candidates, Predicate<NetworkMember> receivers) {
         List<NetworkMember> some = PeerSelection.pick(
-                ports.membership().alive(),
+                candidates,
                 peersPerGroup,
                 member -> !member.pkiId().equals(outgoing.from()) && receivers.test(member),
                 ports.scheduler().random());

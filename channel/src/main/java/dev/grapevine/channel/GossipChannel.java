@@ -74,7 +74,7 @@ public final class GossipChannel {
         stateInfoSpread = new StateInfoSpread(ports, view, stateInfo, push);
         own = new StateInfoPublisher(ports, id, incarnation, stateInfoSpread::publish);
         stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
-        stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake);
+        stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake, stateInfoSpread);
         boolean spreading = view.isSpreading();
         blocks = new BlockStore(
                 spreading

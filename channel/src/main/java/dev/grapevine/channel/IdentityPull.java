@@ -1,6 +1,7 @@
 package dev.grapevine.channel;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.channel.flow.PeerSelection;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;
@@ -36,6 +37,7 @@ public final class IdentityPull implements PullItems {
     private final Verifications verifications;
     private final long maxBytes;
     private final PullEngine engine;
+    private final Neighbourhood neighbourhood;
     private final Map<PkiId, SignedGossipMessage> held = new LinkedHashMap<>();
     private long bytes;
 
@@ -47,6 +49,7 @@ public final class IdentityPull implements PullItems {
         this.config = config;
         this.verifications = verifications;
         this.maxBytes = config.limits().identityBytes();
+        this.neighbourhood = new Neighbourhood(ports);
         this.engine = new PullEngine(
                 ports.scheduler(),
                 ports.comm(),
@@ -93,20 +96,27 @@ public final class IdentityPull implements PullItems {
         return held.size();
     }
 
-    /** Nobody while all speak our extensions and none of their identities is missing: there is nothing to be had. */
     @Override
     public List<RemotePeer> partners() {
-        if (ports.membership().isCalm() && isComplete()) {
-            return List.of();
+        return candidates().stream().map(NetworkMember::remotePeer).toList();
+    }
+
+    /** Where all are probed one neighbour, and nobody while none of their identities is missing: there is nothing to be had. */
+    private List<NetworkMember> candidates() {
+        if (!ports.membership().isCalm()) {
+            return PullPartners.choose(
+                    ports.membership().alive(),
+                    config.pull().peers(),
+                    ports.membership(),
+                    ports.scheduler().random());
         }
-        return PullPartners.choose(
-                        ports.membership().alive(),
-                        config.pull().peers(),
-                        ports.membership(),
-                        ports.scheduler().random())
-                .stream()
-                .map(NetworkMember::remotePeer)
-                .toList();
+        return isComplete()
+                ? List.of()
+                : PeerSelection.pick(
+                        neighbourhood.of(any -> true),
+                        1,
+                        any -> true,
+                        ports.scheduler().random());
     }
 
     private boolean isComplete() {

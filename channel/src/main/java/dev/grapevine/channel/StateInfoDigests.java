@@ -33,6 +33,7 @@ final class StateInfoDigests {
     private final ChannelId channel;
     private final ChannelView view;
     private final StateInfoCache cache;
+    private final Neighbourhood neighbourhood;
     private final Map<Boolean, Shared> kept = new HashMap<>();
     private @Nullable List<NetworkMember> keptOf;
     private long keptVersion;
@@ -45,16 +46,18 @@ final class StateInfoDigests {
         this.channel = channel;
         this.view = view;
         this.cache = cache;
+        this.neighbourhood = new Neighbourhood(ports);
     }
 
-    /** Asks some of the neighbours in the channel. */
+    /** Asks some of the neighbours in the channel; others of it if no neighbour is. */
     void ask(int peers) {
-        List<PkiId> asked = PeerSelection.pick(
-                ports.membership().neighbours(),
-                peers,
-                view::isOfChannel,
-                ports.scheduler().random());
-        asked.forEach(this::ask);
+        List<NetworkMember> near = neighbourhood.of(peer -> view.isOfChannel(peer.pkiId()));
+        PeerSelection.pick(
+                        near.isEmpty() ? view.members() : near,
+                        peers,
+                        any -> true,
+                        ports.scheduler().random())
+                .forEach(peer -> ask(peer.pkiId()));
     }
 
     private void ask(PkiId peer) {

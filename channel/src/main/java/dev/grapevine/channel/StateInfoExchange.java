@@ -24,6 +24,7 @@ final class StateInfoExchange {
     private final ChannelView view;
     private final StateInfoCache cache;
     private final StateInfoIntake intake;
+    private final StateInfoSpread spread;
     private final RateLimit requests;
     private final StateInfoDigests digests;
 
@@ -33,13 +34,15 @@ final class StateInfoExchange {
             ChannelId channel,
             ChannelView view,
             StateInfoCache cache,
-            StateInfoIntake intake) {
+            StateInfoIntake intake,
+            StateInfoSpread spread) {
         this.ports = ports;
         this.config = config;
         this.channel = channel;
         this.view = view;
         this.cache = cache;
         this.intake = intake;
+        this.spread = spread;
         this.digests = new StateInfoDigests(ports, channel, view, cache);
         GossipLimits limits = config.limits();
         this.requests =
@@ -138,7 +141,10 @@ final class StateInfoExchange {
         return !ports.isOwnOrganisation(peer) || ports.hasExternalEndpoint(peer);
     }
 
-    /** Takes the elements of a snapshot, asked for or not; they are not passed on. */
+    /**
+     * Takes the elements of a snapshot, asked for or not. They are passed on where state info goes to neighbours only: the copy that
+     * is pushed later is no news any more and would end its way here.
+     */
     void take(ReceivedMessage received) {
         StateInfoSnapshot snapshot = received.message().message().getStateSnapshot();
         int count = Math.min(snapshot.getElementsCount(), config.limits().items());
@@ -160,8 +166,14 @@ final class StateInfoExchange {
         } else if (ports.membership().lookup(StateInfoCache.subject(element)).isEmpty()) {
             ports.drop("state-info-of-unknown-member");
         } else {
+            boolean passedOn = ports.membership().isCalm() && spread.isForAll(element);
             holds.add();
-            intake.take(element, received.sender(), added -> holds.release());
+            intake.take(element, received.sender(), added -> {
+                if (added && passedOn) {
+                    spread.passOn(element, received.sender().pkiId());
+                }
+                holds.release();
+            });
         }
     }
 }

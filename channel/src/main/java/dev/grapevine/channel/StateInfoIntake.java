@@ -7,7 +7,9 @@ import dev.grapevine.crypto.ValidIdentity;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +22,15 @@ final class StateInfoIntake {
     private final ChannelView view;
     private final StateInfoCache cache;
     private final Verifications verifications;
+    private final Set<Copy> beingChecked = new HashSet<>();
     private Consumer<ChannelPeer> listener = peer -> {};
+
+    /** What makes two messages the same to the last bit, so that they are both genuine or both not. */
+    private record Copy(ByteString payload, ByteString signature) {
+        static Copy of(SignedGossipMessage message) {
+            return new Copy(message.envelope().getPayload(), message.envelope().getSignature());
+        }
+    }
 
     StateInfoIntake(
             GossipPorts ports, ChannelId channel, ChannelView view, StateInfoCache cache, Verifications verifications) {
@@ -44,7 +54,7 @@ final class StateInfoIntake {
      */
     void take(SignedGossipMessage message, Object from, Consumer<Boolean> done) {
         PkiId subject = StateInfoCache.subject(message);
-        if (subject.equals(ports.self().pkiId()) || !cache.isFresh(message)) {
+        if (subject.equals(ports.self().pkiId()) || !cache.isFresh(message) || isBeingChecked(message)) {
             done.accept(false);
         } else if (!message.message().getStateInfo().getChannelMAC().equals(channel.mac(subject))) {
             ports.reject(from, "wrong-channel-mac", "state info of " + subject + " is not of " + channel);
@@ -57,10 +67,27 @@ final class StateInfoIntake {
         } else if (!view.isOfChannel(subject)) {
             ports.reject(from, "not-of-the-channel", subject + " is of no organisation of " + channel);
             done.accept(false);
-        } else if (!verify(message, subject, valid -> done.accept(admit(message, from, valid)))) {
+        } else if (!check(message, subject, valid -> done.accept(admit(message, from, valid)))) {
             ports.drop("verification-backlog");
             done.accept(false);
         }
+    }
+
+    /** Several peers tell a newcomer the same at almost the same time: one check is enough for all copies. */
+    private boolean isBeingChecked(SignedGossipMessage message) {
+        return beingChecked.contains(Copy.of(message));
+    }
+
+    private boolean check(SignedGossipMessage message, PkiId subject, Consumer<Boolean> done) {
+        Copy copy = Copy.of(message);
+        boolean started = verify(message, subject, valid -> {
+            beingChecked.remove(copy);
+            done.accept(valid);
+        });
+        if (started) {
+            beingChecked.add(copy);
+        }
+        return started;
     }
 
     private boolean admit(SignedGossipMessage message, Object from, boolean valid) {

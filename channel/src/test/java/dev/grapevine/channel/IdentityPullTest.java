@@ -112,7 +112,7 @@ class IdentityPullTest {
         network.runFor(Duration.ofSeconds(10));
         assertThat(peer.gossip.identityPull().size()).isEqualTo(2);
 
-        peer.membership.calm();
+        peer.membership.calm(other.id());
         int before = network.sent.size();
         network.runFor(Duration.ofSeconds(30));
         assertThat(network.count(sent -> sent.from().equals(peer.id())
