@@ -8,6 +8,9 @@ final class Source {
     /** A request is for about what the source brings in this time, so that no range is stuck with it for long. */
     private static final double SLICE_NANOS = Duration.ofMillis(125).toNanos();
 
+    /** Which part of the longest range is asked of a source that has brought nothing yet. */
+    private static final int FIRST_PART = 4;
+
     private static final int MAX_CAUTION = 4;
 
     private final PkiId peer;
@@ -96,6 +99,11 @@ final class Source {
         }
     }
 
+    /** Whether it is known how fast it is. */
+    boolean isMeasured(long now) {
+        return throughput.isKnown(now);
+    }
+
     /** Bytes in a nanosecond, or {@code otherwise} while that is not known. */
     double bytesPerNano(long now, double otherwise) {
         return throughput.isKnown(now) ? throughput.bytesPerNano() : otherwise;
@@ -108,7 +116,9 @@ final class Source {
 
     /** Blocks to ask for in one request, of those it may be asked for. */
     int length(int longest, long meanBytes, long now) {
-        double slice = throughput.isKnown(now) ? throughput.bytesPerNano() * SLICE_NANOS / meanBytes : longest;
+        double slice = throughput.isKnown(now)
+                ? throughput.bytesPerNano() * SLICE_NANOS / meanBytes
+                : (double) longest / FIRST_PART;
         return Math.max(1, (int) Math.min(longest, slice) >> caution);
     }
 }

@@ -94,7 +94,7 @@ final class Sources {
                 least = completion;
             }
         }
-        return Optional.ofNullable(best).filter(offer -> hasRoom(offer.source()));
+        return Optional.ofNullable(best).filter(offer -> hasRoom(offer.source(), now));
     }
 
     /** Who is doubtful or late has to answer one request before it gets another. */
@@ -103,8 +103,9 @@ final class Sources {
         return !source.standing().rests(now) && !(doubted && source.requests() > source.overdue());
     }
 
-    private static boolean hasRoom(Source source) {
-        return source.requests() < IN_FLIGHT;
+    /** One that was never measured gets one request: whoever is known first would be asked for everything else, by every newcomer. */
+    private static boolean hasRoom(Source source, long now) {
+        return source.requests() < (source.isMeasured(now) ? IN_FLIGHT : 1);
     }
 
     /** Nanoseconds until it will have brought the bytes; each failure and each late answer makes it half as attractive. */

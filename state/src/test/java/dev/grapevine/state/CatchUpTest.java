@@ -121,6 +121,29 @@ class CatchUpTest {
         assertThat(network.carried.keySet()).hasSize(300).allMatch(number -> number >= 700);
     }
 
+    /** Many newcomers know the same bootstrap peer first: it must not serve them all while the others have nothing to do. */
+    @Test
+    void whoIsKnownFirstIsNotAskedForEverything() {
+        Network network = new Network(8, Chain.ofBlocksOf(100_000, 60));
+        network.delay = Duration.ofMillis(20);
+        grapevine(network, "bootstrap", 60);
+        List<Peer> others = IntStream.range(0, 4)
+                .mapToObj(number -> grapevine(network, "other" + number, 60))
+                .toList();
+        others.forEach(other -> other.claimedHeight = 1L);
+        network.peer("late", 1);
+        network.start();
+        network.time.runFor(Duration.ofMillis(39));
+
+        assertThat(network.requests.stream().mapToInt(CatchUpTest::length).sum())
+                .as("blocks of 59 asked of the only one that is known, within a round trip")
+                .isBetween(1, 15);
+        others.forEach(other -> other.claimedHeight = null);
+        others.forEach(Peer::announce);
+
+        assertThat(network.allReach(60, Duration.ofSeconds(1))).isTrue();
+    }
+
     @Test
     void waitsForSourcesThatAreAllLateWithoutLookingAgainAndAgain() {
         Network network = new Network(7, Chain.of(1002));
