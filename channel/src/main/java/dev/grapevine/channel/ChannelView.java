@@ -3,9 +3,9 @@ package dev.grapevine.channel;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hyperledger.fabric.protos.gossip.Properties;
 import org.hyperledger.fabric.protos.gossip.StateInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +37,19 @@ final class ChannelView {
         return isOfChannel(peer) && stateInfo.contains(peer);
     }
 
-    /** Lists of living peers, which are found anew only when membership or state info changed. */
+    /**
+     * Lists of living peers, which are found anew only when membership or state info changed.
+     *
+     * @param organisations of those that take part, in the same order
+     */
     private record Lists(
             List<NetworkMember> members,
             List<NetworkMember> takingPart,
+            List<MspId> organisations,
             List<NetworkMember> eligibleOwn,
             OwnOrganisation ownOrganisation) {
-        static final Lists NONE =
-                new Lists(List.of(), List.of(), List.of(), new OwnOrganisation(List.of(), List.of(), List.of()));
+        static final Lists NONE = new Lists(
+                List.of(), List.of(), List.of(), List.of(), new OwnOrganisation(List.of(), List.of(), List.of()));
     }
 
     /** Living members of any organisation of the channel, eligible or not. */
@@ -115,9 +120,12 @@ final class ChannelView {
                 .toList();
         List<NetworkMember> takingPart =
                 eligible.stream().filter(member -> peer(member).isPresent()).toList();
+        List<MspId> theirs = takingPart.stream()
+                .map(member -> ports.organisationOf(member.pkiId()).orElseThrow())
+                .toList();
         return organisations.contains(ports.self().mspId())
-                ? new Lists(members, takingPart, own(eligible), divide(own(takingPart)))
-                : new Lists(members, takingPart, List.of(), Lists.NONE.ownOrganisation());
+                ? new Lists(members, takingPart, theirs, own(eligible), divide(own(takingPart)))
+                : new Lists(members, takingPart, theirs, List.of(), Lists.NONE.ownOrganisation());
     }
 
     private List<NetworkMember> own(List<NetworkMember> members) {
@@ -152,7 +160,13 @@ final class ChannelView {
 
     /** Living eligible peers of all organisations that have not left. */
     List<ChannelPeer> peers() {
-        return takingPart().stream().map(this::peer).flatMap(Optional::stream).toList();
+        Lists found = lists();
+        List<ChannelPeer> peers = new ArrayList<>();
+        for (int place = 0; place < found.takingPart().size(); place++) {
+            describe(found.takingPart().get(place), found.organisations().get(place))
+                    .ifPresent(peers::add);
+        }
+        return peers;
     }
 
     /** A living eligible peer that has not left. */
@@ -163,15 +177,16 @@ final class ChannelView {
     }
 
     private Optional<ChannelPeer> peer(NetworkMember member) {
-        Optional<MspId> organisation = ports.organisationOf(member.pkiId()).filter(organisations::contains);
-        Optional<StateInfo> info = stateInfo.of(member.pkiId());
-        if (organisation.isEmpty()
-                || info.isEmpty()
-                || info.get().getProperties().getLeftChannel()) {
-            return Optional.empty();
-        }
-        Properties properties = info.get().getProperties();
-        return Optional.of(new ChannelPeer(
-                member, organisation.get(), properties.getLedgerHeight(), properties.getChaincodesList()));
+        return ports.organisationOf(member.pkiId())
+                .filter(organisations::contains)
+                .flatMap(organisation -> describe(member, organisation));
+    }
+
+    private Optional<ChannelPeer> describe(NetworkMember member, MspId organisation) {
+        return stateInfo
+                .of(member.pkiId())
+                .map(StateInfo::getProperties)
+                .filter(said -> !said.getLeftChannel())
+                .map(said -> new ChannelPeer(member, organisation, said.getLedgerHeight(), said.getChaincodesList()));
     }
 }

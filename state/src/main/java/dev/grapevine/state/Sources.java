@@ -128,10 +128,12 @@ final class Sources {
     }
 
     private long greatest(Predicate<Source> counted) {
-        return offers().stream()
-                .filter(offer -> counted.test(offer.source()))
-                .map(offer -> offer.candidate().height())
-                .max(Long::compareUnsigned)
-                .orElse(0L);
+        long greatest = 0;
+        for (ChannelPeers.Candidate candidate : peers.peers()) {
+            if (Long.compareUnsigned(candidate.height(), greatest) > 0 && counted.test(of(candidate.pkiId()))) {
+                greatest = candidate.height();
+            }
+        }
+        return greatest;
     }
 }

@@ -15,6 +15,7 @@ final class Completeness {
     private final SimulatedNetwork network;
     private final List<MspId> organisations;
     private int firstIncomplete;
+    private String lacking = "";
 
     Completeness(SimulatedNetwork network, List<MspId> organisations) {
         this.network = network;
@@ -29,11 +30,20 @@ final class Completeness {
             SimulatedPeer peer = running.get(firstIncomplete % running.size());
             int others = census.others(peer);
             if (peer.membersAlive() < others || peer.channelMembers() < others) {
+                lacking = String.format(
+                        "%s knows %d and sees %d of %d others in the channel",
+                        peer.address(), peer.membersAlive(), peer.channelMembers(), others);
                 return false;
             }
             firstIncomplete++;
         }
+        lacking = "not every organisation has one leader";
         return organisations.stream().allMatch(census::hasOneLeader);
+    }
+
+    /** What was lacking the last time, for people. */
+    String lacking() {
+        return lacking;
     }
 
     /** How many there are of each kind. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** One run of a scenario: the peers join, blocks are ordered while faults happen, then quiet, then the checks. */
 public final class Simulation {
@@ -87,11 +88,11 @@ public final class Simulation {
     public Outcome run() {
         Duration joined = join();
         Load before = Load.now(network);
-        run("idle", IDLE, () -> false);
+        run(() -> "idle", IDLE, () -> false);
         Load idle = Load.now(network);
         order();
         Load loaded = Load.now(network);
-        run("quiet", scenario.quiet(), () -> false);
+        run(() -> "quiet", scenario.quiet(), () -> false);
         return outcome(joined, before, idle, loaded);
     }
 
@@ -107,7 +108,7 @@ public final class Simulation {
             }
         }
         Completeness complete = new Completeness(network, organisations);
-        run("joining", JOIN_LIMIT, complete::reached);
+        run(() -> "joining, " + complete.lacking(), JOIN_LIMIT, complete::reached);
         return network.now();
     }
 
@@ -118,17 +119,21 @@ public final class Simulation {
         for (long number = 0; number < blocks; number++) {
             delivery.ordered();
             modelled.order(1, scenario.blocks().bytes());
-            run("block " + (number + 1) + " of " + blocks, scenario.blocks().every(), () -> false);
+            String block = "block " + (number + 1) + " of " + blocks;
+            run(() -> block, scenario.blocks().every(), () -> false);
         }
-        run("last faults", scenario.duration().minus(scenario.blocks().every().multipliedBy(blocks)), () -> false);
+        run(
+                () -> "last faults",
+                scenario.duration().minus(scenario.blocks().every().multipliedBy(blocks)),
+                () -> false);
     }
 
-    private void run(String phase, Duration duration, BooleanSupplier done) {
+    private void run(Supplier<String> phase, Duration duration, BooleanSupplier done) {
         Duration end = network.now().plus(duration);
         while (network.now().compareTo(end) < 0 && !done.getAsBoolean()) {
             Duration left = end.minus(network.now());
             network.run(left.compareTo(STEP) < 0 ? left : STEP);
-            look(phase);
+            look(phase.get());
         }
     }
 
