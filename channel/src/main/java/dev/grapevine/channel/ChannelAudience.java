@@ -49,6 +49,11 @@ final class ChannelAudience implements Audience {
     }
 
     @Override
+    public boolean isLinked(PkiId peer) {
+        return ports.comm().connection(peer).isPresent();
+    }
+
+    @Override
     public long heightOf(PkiId peer) {
         return view.heightOf(peer);
     }

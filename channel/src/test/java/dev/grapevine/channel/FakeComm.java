@@ -5,6 +5,7 @@ import dev.grapevine.comm.Comm;
 import dev.grapevine.comm.ConnectionInfo;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.comm.RemotePeer;
+import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
@@ -46,7 +47,10 @@ final class FakeComm implements Comm {
 
     @Override
     public Optional<ConnectionInfo> connection(PkiId peer) {
-        return Optional.empty();
+        return owner.network.linked.test(owner.id(), peer)
+                ? Optional.of(new ConnectionInfo(
+                        peer, ByteString.EMPTY, new MspId("Org"), ByteString.EMPTY, ByteString.EMPTY, 1, ""))
+                : Optional.empty();
     }
 
     @Override

@@ -26,6 +26,8 @@ final class FakeNetwork {
     BiPredicate<FakePeer, SignedGossipMessage> passes = (receiver, message) -> true;
     /** What leaves its sender; everything to start with. */
     BiPredicate<PkiId, SignedGossipMessage> passesFrom = (sender, message) -> true;
+    /** Who has a link with whom; nobody to start with. */
+    BiPredicate<PkiId, PkiId> linked = (one, other) -> false;
 
     record Sent(PkiId from, PkiId to, SignedGossipMessage message) {}
 

@@ -48,6 +48,24 @@ class SpreadNetworkTest {
     }
 
     @Test
+    void blocksGoWhereThereAreLinksAsFarAsTheyCan() {
+        MixedNetwork mixed = MixedNetwork.capable(50);
+        mixed.network.linked =
+                (one, other) -> (one.bytes().byteAt(1) & 1) == (other.bytes().byteAt(1) & 1);
+
+        for (int number = 1; number <= 5; number++) {
+            mixed.order(number);
+            mixed.network.runFor(Duration.ofSeconds(1));
+            assertThat(mixed.lacking(number)).isZero();
+        }
+
+        long alongLinks = mixed.network.count(sent ->
+                sent.message().type() == ContentCase.DATA_MSG && mixed.network.linked.test(sent.from(), sent.to()));
+        assertThat(mixed.copies()).isEqualTo(5L * 49);
+        assertThat(alongLinks).as("where every other pair has one").isGreaterThan(mixed.copies() * 6 / 10);
+    }
+
+    @Test
     void aBlockIsThereInFewHopsAndWithoutGathering() {
         MixedNetwork mixed = MixedNetwork.capable(50);
 

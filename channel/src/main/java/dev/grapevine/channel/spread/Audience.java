@@ -19,6 +19,9 @@ public interface Audience {
 
     boolean isAlive(PkiId peer);
 
+    /** Whether there is a link with a peer now. */
+    boolean isLinked(PkiId peer);
+
     /** Blocks a peer says it has; 0 if it has said nothing. */
     long heightOf(PkiId peer);
 

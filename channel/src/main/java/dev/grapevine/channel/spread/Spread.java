@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A block that we have verified, on its way to those for whom we answer. */
@@ -56,11 +58,20 @@ final class Spread implements Assignment.Giver {
             return;
         }
         if (interval.contains(place)) {
-            divide(interval.behind(place), sparse, parts);
-            divide(interval.before(place), sparse, parts);
+            RingInterval behind = interval.behind(place);
+            RingInterval before = interval.before(place);
+            List<RangeSplit.Placed> ahead = lacking(behind, context.audience().capable());
+            List<RangeSplit.Placed> rest = lacking(before, context.audience().capable());
+            int most = ahead.size() + rest.size();
+            divide(behind, ahead, sparse, share(parts, ahead.size(), most));
+            divide(before, rest, sparse, share(parts, rest.size(), most));
         } else {
             divide(interval, sparse, parts);
         }
+    }
+
+    private static int share(int parts, int peers, int all) {
+        return all == 0 ? parts : Math.max(1, Math.round((float) parts * peers / all));
     }
 
     /** Takes responsibility for everybody else. */
@@ -80,7 +91,10 @@ final class Spread implements Assignment.Giver {
     }
 
     private void divide(RingInterval interval, boolean sparse, int parts) {
-        List<RangeSplit.Placed> lacking = lacking(interval, context.audience().capable());
+        divide(interval, lacking(interval, context.audience().capable()), sparse, parts);
+    }
+
+    private void divide(RingInterval interval, List<RangeSplit.Placed> lacking, boolean sparse, int parts) {
         if (lacking.isEmpty()) {
             sendToPlain(interval);
         }
@@ -122,12 +136,23 @@ final class Spread implements Assignment.Giver {
         Assignment assignment = new Assignment(
                 context.scheduler(),
                 this,
-                chunk.members(),
+                linkedFirst(chunk.members()),
                 chunk.interval().route(sparse),
                 context.config().attempts());
         assignments.add(assignment);
         assignment.begin(offered);
         return assignment;
+    }
+
+    /** Where there is a link already, the block need not wait for a handshake: the first that has one is tried first. */
+    private List<NetworkMember> linkedFirst(List<NetworkMember> members) {
+        Optional<NetworkMember> linked = members.stream()
+                .filter(member -> context.audience().isLinked(member.pkiId()))
+                .findFirst();
+        return linked.map(first -> Stream.concat(
+                                Stream.of(first), members.stream().filter(member -> !member.equals(first)))
+                        .toList())
+                .orElse(members);
     }
 
     /**
