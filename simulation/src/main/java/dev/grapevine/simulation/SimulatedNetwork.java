@@ -182,6 +182,11 @@ public final class SimulatedNetwork {
         links.barriers().removePartitions();
     }
 
+    /** The ordering service answers a peer from now on that it may not read the channel. */
+    public void refuseOrderingTo(SimulatedPeer peer) {
+        ordering.refuse(peer.address());
+    }
+
     /** Keeps these peers from reaching the ordering service. */
     public void cutOffFromOrdering(List<SimulatedPeer> peersWithout) {
         ordering.cutOff(addresses(peersWithout));

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
+import org.hyperledger.fabric.protos.common.Status;
 import org.hyperledger.fabric.protos.orderer.SeekInfo;
 
 /** The ordering service of a simulation: one channel's blocks, delivered to whoever asks and can reach it. */
@@ -24,6 +25,7 @@ final class SimulatedOrdering {
     private final List<ByteString> hashes = new ArrayList<>();
     private final List<Stream> streams = new ArrayList<>();
     private final Set<String> cutOff = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
 
     SimulatedOrdering(ByteString genesis) {
         order(genesis);
@@ -63,6 +65,14 @@ final class SimulatedOrdering {
                 .forEach(Stream::breakOff);
     }
 
+    /** Answers a node from now on that it may not read the channel, as one whose certificate was revoked. */
+    void refuse(String address) {
+        refused.add(address);
+        List.copyOf(streams).stream()
+                .filter(stream -> stream.address.equals(address))
+                .forEach(Stream::refuse);
+    }
+
     /** Ends the streams of a node that has crashed. */
     void forget(String address) {
         streams.removeIf(stream -> stream.address.equals(address));
@@ -80,6 +90,8 @@ final class SimulatedOrdering {
         Stream stream = new Stream(address, scheduler, firstWanted(seek), listener);
         if (cutOff.contains(address)) {
             scheduler.schedule(LATENCY, () -> stream.end("unreachable"));
+        } else if (refused.contains(address)) {
+            stream.refuse();
         } else {
             streams.add(stream);
             stream.request();
@@ -136,6 +148,15 @@ final class SimulatedOrdering {
         void breakOff() {
             streams.remove(this);
             scheduler.execute(() -> end("connection lost"));
+        }
+
+        void refuse() {
+            streams.remove(this);
+            scheduler.schedule(LATENCY, () -> {
+                if (!ended) {
+                    listener.onStatus(Status.FORBIDDEN);
+                }
+            });
         }
 
         void end(String reason) {

@@ -66,6 +66,22 @@ class LeadershipTest {
         assertThat(scenario.network().leaders()).hasSize(1);
     }
 
+    /** As when its certificate was revoked: no waiting helps, and others are served. */
+    @Test
+    void aLeaderThatTheOrderingServiceRefusesLetsAnotherLeadWithinSeconds() {
+        Scenario scenario = Scenario.running(27, 6);
+        SimulatedPeer refused = scenario.leader(ORG1);
+
+        scenario.network().refuseOrderingTo(refused);
+        scenario.order(20);
+
+        scenario.within(
+                FABRICS_FAILOVER.plusSeconds(15),
+                "another leader",
+                () -> scenario.oneLeaderEach() && scenario.leader(ORG1) != refused);
+        scenario.allBlocksArriveWithin(Duration.ofSeconds(5));
+    }
+
     @Test
     void aLeaderThatCannotReachTheOrderingServiceLetsAnotherLead() {
         Scenario scenario = Scenario.running(
