@@ -57,6 +57,11 @@ public final class PkiId implements Comparable<PkiId> {
         return bytes;
     }
 
+    /** The first eight bytes as a number; what is missing is 0. */
+    public long lead() {
+        return first;
+    }
+
     @Override
     public int compareTo(PkiId other) {
         if (first != other.first) {

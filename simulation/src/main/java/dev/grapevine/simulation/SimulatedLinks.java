@@ -1,6 +1,7 @@
 package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.comm.memory.Frame;
 import dev.grapevine.comm.memory.NetworkModel;
 import dev.grapevine.comm.memory.Place;
 import dev.grapevine.proto.time.VirtualTime;
@@ -106,8 +107,8 @@ final class SimulatedLinks implements NetworkModel {
     }
 
     @Override
-    public void arrived(Place from, Place to, ByteString frame) {
+    public void arrived(Place from, Place to, Frame frame) {
         trace.add(world.nanoTime(), from.number(), to.number(), frame);
-        observer.accept(frame);
+        observer.accept(frame.bytes());
     }
 }

@@ -1,6 +1,7 @@
 package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.comm.memory.Frame;
 import dev.grapevine.proto.Hex;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -25,11 +26,15 @@ final class Trace {
         }
     }
 
-    void add(long time, int from, int to, ByteString frame) {
+    void add(long time, int from, int to, Frame frame) {
         if (!records.hasRemaining()) {
             flush();
         }
-        records.putLong(time).putInt(from).putInt(to).putInt(frame.size()).putInt(frame.hashCode());
+        records.putLong(time)
+                .putInt(from)
+                .putInt(to)
+                .putInt(frame.bytes().size())
+                .putInt(frame.contentHash());
     }
 
     private void flush() {

@@ -16,7 +16,7 @@ final class BlockRing {
 
     /** A peer's place. */
     long position(PkiId peer) {
-        return mix(lead(peer.bytes()) ^ seed);
+        return mix(peer.lead() ^ seed);
     }
 
     /** Its place in another order that has nothing to do with the first. */

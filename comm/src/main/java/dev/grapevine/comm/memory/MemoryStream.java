@@ -118,7 +118,7 @@ final class MemoryStream implements FrameStream {
             return;
         }
         owner.countArrived(frame.bytes());
-        owner.model().arrived(remote.place(), owner.place(), frame.bytes());
+        owner.model().arrived(remote.place(), owner.place(), frame);
         arrived.add(frame);
         deliver();
     }

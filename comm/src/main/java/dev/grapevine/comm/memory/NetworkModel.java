@@ -43,7 +43,7 @@ public interface NetworkModel {
     }
 
     /** A frame arrives: for counting, tracing and hashing a run. */
-    default void arrived(Place from, Place to, ByteString frame) {}
+    default void arrived(Place from, Place to, Frame frame) {}
 
     /** A network without faults. */
     static NetworkModel steady(Duration latency) {
