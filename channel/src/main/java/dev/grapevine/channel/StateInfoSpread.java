@@ -1,5 +1,6 @@
 package dev.grapevine.channel;
 
+import dev.grapevine.channel.flow.PeerSelection;
 import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
@@ -8,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How state info travels. By Fabric's push, to everybody, if any plain Fabric peer is alive or it says more than another
- * height. A mere height otherwise goes to the neighbours alone: a peer's traffic must not grow with the number of those that
- * commit blocks, and whoever lacks blocks needs some sources, not all.
+ * height. A mere height otherwise goes to a few neighbours alone: a peer's traffic must not grow with the number of those that
+ * commit blocks, each copy costs a signature check, and whoever lacks blocks needs some sources, not all.
  */
 final class StateInfoSpread {
+    /** Neighbours who hear of a height, drawn anew each time; so each peer hears of so many heights on the average. */
+    private static final int HEARERS = 5;
+
     private final GossipPorts ports;
     private final ChannelView view;
     private final StateInfoCache cache;
@@ -41,13 +45,16 @@ final class StateInfoSpread {
         if (forAll) {
             passOn(own, null);
         } else {
-            ports.membership().neighbours().forEach(peer -> tell(peer, own));
+            PeerSelection.pick(
+                            ports.membership().neighbours(),
+                            HEARERS,
+                            view::isOfChannel,
+                            ports.scheduler().random())
+                    .forEach(peer -> tell(peer, own));
         }
     }
 
     private void tell(PkiId peer, SignedGossipMessage own) {
-        if (view.isOfChannel(peer)) {
-            ports.membership().lookup(peer).ifPresent(member -> ports.comm().send(own, member.remotePeer()));
-        }
+        ports.membership().lookup(peer).ifPresent(member -> ports.comm().send(own, member.remotePeer()));
     }
 }
