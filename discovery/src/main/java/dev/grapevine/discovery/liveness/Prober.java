@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Prober {
     private static final int MAX_ROUNDS = 1_000;
 
+    /** We are late if a timer is by more than this part of the probe time-out. */
+    private static final int LATE_SHARE = 4;
+
+    private static final int QUEUES_OF_A_ROUND_TRIP = 4;
+
     private final LivenessConfig config;
     private final Scheduler scheduler;
     private final ProbeRing ring;
@@ -105,7 +110,7 @@ final class Prober {
             rounds.put(number, round);
             Duration rest = awareness.stretch(config.probeInterval()).minus(config.probeTimeout());
             round.await(scheduler.schedule(config.probeTimeout(), () -> {
-                round.await(scheduler.schedule(rest, () -> end(number)));
+                awaitEnd(number, round, rest);
                 askOthers(number, round);
             }));
         }
@@ -145,9 +150,22 @@ final class Prober {
         }
     }
 
-    private void end(long number) {
-        ProbeRound round = rounds.remove(number);
-        if (round != null) {
+    private void awaitEnd(long number, ProbeRound round, Duration rest) {
+        long due = scheduler.nanoTime() + rest.toNanos();
+        round.await(scheduler.schedule(rest, () -> end(number, round, scheduler.nanoTime() - due)));
+    }
+
+    /**
+     * Judges a round, unless we are late ourselves: then an answer has been as late on its way through our own queues, probe and answer
+     * through those of the other side if it is as busy as we are, and nobody is blamed before that time has passed as well.
+     */
+    private void end(long number, ProbeRound round, long late) {
+        if (late > config.probeTimeout().toNanos() / LATE_SHARE && rounds.containsKey(number)) {
+            adjust(1);
+            awaitEnd(number, round, Duration.ofNanos(late).multipliedBy(QUEUES_OF_A_ROUND_TRIP));
+            return;
+        }
+        if (rounds.remove(number) != null) {
             unanswered.increment();
             adjust(round.doubt());
             failed.accept(round.target());
