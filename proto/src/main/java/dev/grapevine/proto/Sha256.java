@@ -1,6 +1,9 @@
 package dev.grapevine.proto;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -29,8 +32,31 @@ public final class Sha256 {
         return ByteString.copyFrom(digest.digest());
     }
 
+    /** Straight from the bytes: a digest that is given a read-only buffer copies it first. */
     private static void update(MessageDigest digest, ByteString part) {
-        part.asReadOnlyByteBufferList().forEach(digest::update);
+        try {
+            DirectBytes.write(part, new Input(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to a digest cannot fail", e);
+        }
+    }
+
+    private static final class Input extends OutputStream {
+        private final MessageDigest digest;
+
+        Input(MessageDigest digest) {
+            this.digest = digest;
+        }
+
+        @Override
+        public void write(int single) {
+            digest.update((byte) single);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            digest.update(bytes, offset, length);
+        }
     }
 
     private static MessageDigest digest() {

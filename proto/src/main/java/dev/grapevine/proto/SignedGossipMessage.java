@@ -2,10 +2,13 @@ package dev.grapevine.proto;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
+import com.google.protobuf.WireFormat;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.Route;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignedGossipMessage {
     private static final int MAX_NESTING = 100;
+
+    /** Bytes from which on it pays to share a payload instead of copying it. */
+    private static final int LARGE_PAYLOAD = 4096;
 
     private final ByteString wire;
     private final Envelope envelope;
@@ -106,7 +112,30 @@ public final class SignedGossipMessage {
                 .setPayload(payload)
                 .setSignature(signature)
                 .build();
-        return new SignedGossipMessage(envelope.toByteString(), envelope, message);
+        return new SignedGossipMessage(wireOf(envelope), envelope, message);
+    }
+
+    /** The envelope's bytes; a large payload becomes part of them as it is, instead of being copied. */
+    private static ByteString wireOf(Envelope envelope) {
+        ByteString payload = envelope.getPayload();
+        if (payload.size() < LARGE_PAYLOAD) {
+            return envelope.toByteString();
+        }
+        ByteString rest = envelope.toBuilder().clearPayload().build().toByteString();
+        return payloadHeader(payload.size()).concat(payload).concat(rest);
+    }
+
+    /** The tag and the length that go before the payload, which is the first field of an envelope. */
+    private static ByteString payloadHeader(int length) {
+        try (ByteString.Output header = ByteString.newOutput(8)) {
+            CodedOutputStream output = CodedOutputStream.newInstance(header, 8);
+            output.writeTag(Envelope.PAYLOAD_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            output.writeUInt32NoTag(length);
+            output.flush();
+            return header.toByteString();
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
     }
 
     /** This message with a signed secret beside it: the endpoint meant for the eyes of our own organisation. */
@@ -160,7 +189,7 @@ public final class SignedGossipMessage {
         Envelope without = envelope.toBuilder()
                 .setUnknownFields(UnknownFieldSet.getDefaultInstance())
                 .build();
-        return new SignedGossipMessage(without.toByteString(), without, message);
+        return new SignedGossipMessage(wireOf(without), without, message);
     }
 
     /** The route it came with; empty if there is none or it does not parse. */

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.proto.extension.Route;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.hyperledger.fabric.protos.gossip.AliveMessage;
+import org.hyperledger.fabric.protos.gossip.DataMessage;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.GossipMessage.Tag;
 import org.hyperledger.fabric.protos.gossip.Member;
+import org.hyperledger.fabric.protos.gossip.Payload;
 import org.hyperledger.fabric.protos.gossip.SecretEnvelope;
 import org.junit.jupiter.api.Test;
 
@@ -138,5 +141,25 @@ class SignedGossipMessageTest {
 
         assertThat(message.wire()).isEqualTo(wire);
         assertThat(message.withoutSecret().envelope().getPayload()).isEqualTo(payload);
+    }
+
+    @Test
+    void aLargePayloadIsSharedAndTheBytesAreThoseOfItsEnvelope() throws MalformedMessageException {
+        ByteString block = ByteString.copyFrom(new byte[100_000]);
+        SignedGossipMessage built = SignedGossipMessage.signed(
+                GossipMessage.newBuilder()
+                        .setDataMsg(DataMessage.newBuilder()
+                                .setPayload(Payload.newBuilder().setSeqNum(7).setData(block)))
+                        .build(),
+                payload -> ByteString.copyFromUtf8("signature"));
+        ByteString bytes = built.envelope().toByteString();
+        assertThat(built.wire()).isEqualTo(bytes);
+
+        SignedGossipMessage routed = built.withRoute(Route.getDefaultInstance());
+        SignedGossipMessage received = SignedGossipMessage.parse(ByteString.copyFrom(routed.wire().toByteArray()));
+        assertThat(received.route()).isPresent();
+        assertThat(received.withoutRoute().wire()).isEqualTo(bytes);
+        assertThat(received.withoutRoute().envelope()).isEqualTo(built.envelope());
+        assertThat(Sha256.of(received.withoutRoute().wire())).isEqualTo(Sha256.of(bytes));
     }
 }

@@ -2,6 +2,7 @@ package dev.grapevine.comm.grpc;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import dev.grapevine.proto.DirectBytes;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
@@ -49,15 +50,21 @@ final class FrameMarshaller implements MethodDescriptor.Marshaller<ByteString> {
 
     /** Tells gRPC its length, which otherwise would copy it to find out. */
     private static final class Frame extends InputStream implements KnownLength, Drainable {
+        private final ByteString bytes;
         private final InputStream input;
 
         Frame(ByteString bytes) {
+            this.bytes = bytes;
             this.input = bytes.newInput();
         }
 
+        /** Writes what is left straight from where it is, in the pieces that it has. */
         @Override
         public int drainTo(OutputStream target) throws IOException {
-            return (int) input.transferTo(target);
+            ByteString left = bytes.substring(bytes.size() - input.available());
+            DirectBytes.write(left, target);
+            input.skipNBytes(left.size());
+            return left.size();
         }
 
         @Override
