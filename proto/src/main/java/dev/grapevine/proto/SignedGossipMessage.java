@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.Route;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class SignedGossipMessage {
             return of(wire, Envelope.parseFrom(input(wire)));
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedMessageException("not a gossip envelope", e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new MalformedMessageException("not a gossip envelope", e);
         }
     }
@@ -80,7 +81,7 @@ public final class SignedGossipMessage {
     private static SignedGossipMessage of(ByteString wire, Envelope envelope) throws MalformedMessageException {
         try {
             return new SignedGossipMessage(wire, envelope, GossipMessage.parseFrom(input(envelope.getPayload())));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new MalformedMessageException("the envelope's payload is not a gossip message", e);
         }
     }
@@ -133,7 +134,7 @@ public final class SignedGossipMessage {
             output.writeUInt32NoTag(length);
             output.flush();
             return header.toByteString();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
     }
