@@ -156,7 +156,8 @@ class SignedGossipMessageTest {
         assertThat(built.wire()).isEqualTo(bytes);
 
         SignedGossipMessage routed = built.withRoute(Route.getDefaultInstance());
-        SignedGossipMessage received = SignedGossipMessage.parse(ByteString.copyFrom(routed.wire().toByteArray()));
+        SignedGossipMessage received =
+                SignedGossipMessage.parse(ByteString.copyFrom(routed.wire().toByteArray()));
         assertThat(received.route()).isPresent();
         assertThat(received.withoutRoute().wire()).isEqualTo(bytes);
         assertThat(received.withoutRoute().envelope()).isEqualTo(built.envelope());
