@@ -3,6 +3,7 @@ package dev.grapevine.discovery.liveness;
 import static dev.grapevine.discovery.liveness.Peers.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
@@ -137,6 +138,11 @@ class LateProberTest {
         @Override
         public Optional<SignedGossipMessage> forReceiver(Rumour rumour, PkiId receiver) {
             return Optional.empty();
+        }
+
+        @Override
+        public SignedGossipMessage parse(ByteString statement) {
+            throw new UnsupportedOperationException("nothing is heard here");
         }
 
         @Override
