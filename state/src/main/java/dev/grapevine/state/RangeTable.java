@@ -56,9 +56,9 @@ final class RangeTable {
         }
     }
 
-    /** Whether this peer was asked under this nonce lately and we wait no longer; says so once. */
+    /** Whether this peer was asked under this nonce lately and we wait no longer: a request that came twice is answered twice. */
     boolean wasOf(PkiId peer, long nonce) {
-        return closed.remove(nonce, peer);
+        return peer.equals(closed.get(nonce));
     }
 
     /** Ends the waiting for an answer that has come, and for those that its source should have sent before it. */

@@ -13,9 +13,7 @@ import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.DataDigest;
 import org.hyperledger.fabric.protos.gossip.DataUpdate;
 import org.hyperledger.fabric.protos.gossip.Envelope;
@@ -36,8 +34,8 @@ public final class PullEngine {
     private final RejectionLog rejections;
     private final Consumer<String> useless;
     private final PullResponder responder;
+    private final AskedLately asked = new AskedLately();
     private @Nullable PullRound round;
-    private @Nullable PullRound lastRound;
     private Scheduler.@Nullable Timer rounds;
     private Scheduler.@Nullable Timer phase;
 
@@ -100,10 +98,9 @@ public final class PullEngine {
         for (RemotePeer partner : partners) {
             PkiId pkiId = partner.pkiId();
             if (pkiId != null) {
-                comm.send(
-                        frames.hello(
-                                fresh.ask(partner, pkiId, scheduler.random()).nonce()),
-                        partner);
+                long nonce = fresh.ask(partner, pkiId, scheduler.random()).nonce();
+                asked.add(pkiId, nonce);
+                comm.send(frames.hello(nonce), partner);
             }
         }
     }
@@ -127,9 +124,6 @@ public final class PullEngine {
     }
 
     private void end() {
-        if (round != null) {
-            lastRound = round;
-        }
         round = null;
         stopWaiting();
     }
@@ -177,10 +171,7 @@ public final class PullEngine {
     /** Under load an honest partner may answer when its round has gone on, or ended: that is counted, but no refusal. */
     private void lateOr(ReceivedMessage received, long nonce, String what, String detail) {
         PkiId sender = received.sender().pkiId();
-        boolean asked = Stream.of(Optional.ofNullable(round), Optional.ofNullable(lastRound))
-                .flatMap(Optional::stream)
-                .anyMatch(known -> known.partner(sender, nonce) != null);
-        if (asked) {
+        if (asked.contains(sender, nonce)) {
             useless.accept("late-" + what);
         } else {
             refuse(received, "unexpected-" + what, detail);

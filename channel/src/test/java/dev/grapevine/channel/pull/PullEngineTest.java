@@ -88,7 +88,7 @@ class PullEngineTest {
     }
 
     @Test
-    void aDigestThatComesAfterItsRoundIsLateAndOneOfAnOlderRoundIsRefused() {
+    void aDigestThatComesMinutesAfterItsRoundIsLateAndOneThatWasNeverAskedForIsRefused() {
         PullWorld.Puller asking = world.puller("asking");
         PullWorld.Puller partner = world.puller("partner", "a");
         asking.engine.start();
@@ -97,12 +97,13 @@ class PullEngineTest {
 
         world.time.runFor(Duration.ofSeconds(4));
         world.send(partner, asking, digest);
+        world.time.runFor(Duration.ofMinutes(2));
+        world.send(partner, asking, digest);
         world.time.runFor(Duration.ofMillis(100));
-        assertThat(asking.useless).containsExactly("late-digest");
+        assertThat(asking.useless).containsExactly("late-digest", "late-digest");
         assertThat(asking.refusals).isEmpty();
 
-        world.time.runFor(Duration.ofSeconds(4));
-        world.send(partner, asking, digest);
+        world.send(partner, asking, PullWorld.FRAMES.digest(7, List.of(PullWorld.id("a"))));
         world.time.runFor(Duration.ofMillis(100));
         assertThat(asking.refusals).containsExactly("unexpected-digest");
     }
