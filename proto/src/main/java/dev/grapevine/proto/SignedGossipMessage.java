@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.WireFormat;
 import dev.grapevine.proto.extension.Extension;
@@ -61,10 +62,8 @@ public final class SignedGossipMessage {
      */
     public static SignedGossipMessage parse(ByteString wire) throws MalformedMessageException {
         try {
-            return of(wire, Envelope.parseFrom(input(wire)));
+            return of(wire, parseAll(wire, Envelope.parser()));
         } catch (InvalidProtocolBufferException e) {
-            throw new MalformedMessageException("not a gossip envelope", e);
-        } catch (IOException e) {
             throw new MalformedMessageException("not a gossip envelope", e);
         }
     }
@@ -80,17 +79,20 @@ public final class SignedGossipMessage {
 
     private static SignedGossipMessage of(ByteString wire, Envelope envelope) throws MalformedMessageException {
         try {
-            return new SignedGossipMessage(wire, envelope, GossipMessage.parseFrom(input(envelope.getPayload())));
-        } catch (IOException e) {
+            return new SignedGossipMessage(wire, envelope, parseAll(envelope.getPayload(), GossipMessage.parser()));
+        } catch (InvalidProtocolBufferException e) {
             throw new MalformedMessageException("the envelope's payload is not a gossip message", e);
         }
     }
 
-    private static CodedInputStream input(ByteString bytes) {
+    private static <T> T parseAll(ByteString bytes, Parser<T> parser) throws InvalidProtocolBufferException {
         CodedInputStream input = bytes.newCodedInput();
         input.enableAliasing(true);
         input.setRecursionLimit(MAX_NESTING);
-        return input;
+        T message = parser.parseFrom(input);
+        // A parser stops at the end of a group that was never begun, and takes no notice of what follows.
+        input.checkLastTagWas(0);
+        return message;
     }
 
     /** A message without a signature, as Fabric sends blocks and everything whose origin the stream itself proves. */

@@ -43,6 +43,24 @@ class SignedGossipMessageTest {
         assertThat(SignedGossipMessage.of(altered).verify(VERIFIER)).isFalse();
     }
 
+    /** As Go refuses it: otherwise each would read another message out of the same signed bytes. */
+    @Test
+    void theEndOfAGroupThatNeverBeganIsMalformed() {
+        ByteString endOfGroup = ByteString.copyFrom(new byte[] {(1 << 3) | 4});
+        ByteString wire = SignedGossipMessage.unsigned(
+                        GossipMessage.newBuilder().setNonce(7).build())
+                .wire();
+        ByteString payload = GossipMessage.newBuilder().setNonce(7).build().toByteString();
+        ByteString inside = Envelope.newBuilder()
+                .setPayload(payload.concat(endOfGroup).concat(payload))
+                .build()
+                .toByteString();
+
+        assertThatThrownBy(() -> SignedGossipMessage.parse(wire.concat(endOfGroup)))
+                .isInstanceOf(MalformedMessageException.class);
+        assertThatThrownBy(() -> SignedGossipMessage.parse(inside)).isInstanceOf(MalformedMessageException.class);
+    }
+
     @Test
     void aMessageWithoutSignatureOrPayloadNeverVerifies() throws MalformedMessageException {
         assertThat(SignedGossipMessage.unsigned(alive()).verify((signature, payload) -> true))

@@ -36,7 +36,9 @@ public final class SignaturePolicy implements Policy {
         CodedInputStream input = envelope.newCodedInput();
         input.setRecursionLimit(2 * MAX_DEPTH + 4);
         try {
-            return compile(SignaturePolicyEnvelope.parseFrom(input));
+            SignaturePolicyEnvelope parsed = SignaturePolicyEnvelope.parseFrom(input);
+            input.checkLastTagWas(0);
+            return compile(parsed);
         } catch (IOException e) {
             return Verdict.rejected("malformed-policy", "not a SignaturePolicyEnvelope: " + e.getMessage());
         }
