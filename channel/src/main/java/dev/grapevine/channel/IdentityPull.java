@@ -101,7 +101,7 @@ public final class IdentityPull implements PullItems {
         return candidates().stream().map(NetworkMember::remotePeer).toList();
     }
 
-    /** Where all are probed one neighbour, and nobody while none of their identities is missing: there is nothing to be had. */
+    /** Where all are probed one neighbour, and nobody while no identity is missing: there is nothing to be had. */
     private List<NetworkMember> candidates() {
         if (!ports.membership().isCalm()) {
             return PullPartners.choose(
@@ -120,6 +120,9 @@ public final class IdentityPull implements PullItems {
     }
 
     private boolean isComplete() {
+        if (ports.membership().hasStrangers()) {
+            return false;
+        }
         List<NetworkMember> alive = ports.membership().alive();
         if (alive != completeFor && alive.stream().allMatch(this::isHeld)) {
             completeFor = alive;

@@ -16,6 +16,7 @@ final class FakeMembership implements Membership {
     private final Map<PkiId, NetworkMember> dead = new TreeMap<>();
     private List<PkiId> neighbours = List.of();
     private boolean calm;
+    private boolean strangers;
 
     FakeMembership(NetworkMember self) {
         this.self = self;
@@ -25,6 +26,16 @@ final class FakeMembership implements Membership {
     void calm(PkiId... probed) {
         neighbours = List.of(probed);
         calm = true;
+    }
+
+    /** Somebody without an identity is said to be alive. */
+    void stranger() {
+        strangers = true;
+    }
+
+    @Override
+    public boolean hasStrangers() {
+        return strangers;
     }
 
     /** A plain peer has come. */

@@ -128,6 +128,27 @@ class IdentityPullTest {
         assertThat(peer.gossip.identityPull().size()).isEqualTo(3);
     }
 
+    /** As after a partition, when one who has refuted his death says nothing more, and what he said comes without his certificate. */
+    @Test
+    void theIdentityOfAStrangerIsAskedForThoughAllWhoAreKnownToBeAliveAreHeld() {
+        FakePeer peer = peer(ORG1, "a");
+        FakePeer other = peer(ORG1, "b");
+        FakePeer stranger = peer(ORG1, "c");
+        peer.meet(other);
+        other.meet(peer);
+        network.runFor(Duration.ofSeconds(10));
+        peer.membership.calm(other.id());
+        other.meet(stranger);
+        stranger.meet(other);
+        network.runFor(Duration.ofSeconds(10));
+        assertThat(peer.identities.all()).hasSize(2);
+
+        peer.membership.stranger();
+        network.runFor(Duration.ofSeconds(10));
+
+        assertThat(peer.identities.all()).hasSize(3);
+    }
+
     @Test
     void oneBadItemDoesNotCostTheOthers() {
         FakePeer peer = peer(ORG1, "peer");

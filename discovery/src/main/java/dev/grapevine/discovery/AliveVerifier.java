@@ -11,11 +11,13 @@ import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.time.Scheduler;
 import dev.grapevine.proto.time.Workers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ final class AliveVerifier {
     /** Alive messages being checked at most; what comes beyond is dropped, for the next heartbeat says it again. */
     static final int MAX_IN_FLIGHT = 10_000;
 
+    /** Longer than a few rounds of digests, each of which shows us a stranger again. */
+    private static final Duration STRANGERS = Duration.ofSeconds(15);
+
     private final Logger log = LoggerFactory.getLogger(AliveVerifier.class);
     private final Scheduler scheduler;
     private final Workers workers;
@@ -35,6 +40,8 @@ final class AliveVerifier {
     private final RejectionLog rejections;
     private final Meters.Counter unknownIdentity;
     private int inFlight;
+    /** Monotonic time of the last message that was dropped because no identity is held; null before the first. */
+    private @Nullable Long lastStranger;
 
     AliveVerifier(DiscoveryPorts ports) {
         this.scheduler = ports.scheduler();
@@ -134,8 +141,14 @@ final class AliveVerifier {
 
     /** The identity may be on its way still, or have just gone: whoever passed the message on is not to blame. */
     private void dropUnknown(Alive alive, PkiId sender) {
+        lastStranger = scheduler.nanoTime();
         unknownIdentity.increment();
         log.debug("dropped the alive message of {} from {}: no identity is held", alive.pkiId(), sender);
+    }
+
+    /** Whether that has happened within the time in which it would happen again. */
+    boolean hasStrangers() {
+        return lastStranger != null && scheduler.nanoTime() - lastStranger < STRANGERS.toNanos();
     }
 
     private void reject(PkiId sender, String reason, String detail) {

@@ -48,6 +48,7 @@ public final class Discovery implements Membership {
     private final Connector connector;
     private final Reconnector reconnector;
     private final SnapshotKeeper snapshots;
+    private final AliveVerifier verifier;
     private final List<Scheduler.Timer> timers = new ArrayList<>();
     private boolean running;
 
@@ -68,7 +69,7 @@ public final class Discovery implements Membership {
         this.requests = new MembershipRequests(ports.comm(), own, disclosure);
         this.digests = new MembershipDigests(ports, own, table, disclosure);
         AliveAdmission admission = new AliveAdmission(own, table, failures);
-        AliveVerifier verifier = new AliveVerifier(ports);
+        this.verifier = new AliveVerifier(ports);
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
         adapter.connect(intake, failures);
         this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);
@@ -289,6 +290,11 @@ public final class Discovery implements Membership {
     /** Whether the failure of a peer is noticed by probes: within seconds, and its leave at once. */
     public boolean isProbed(NetworkMember peer) {
         return config.probes() && peer.revision() > 0;
+    }
+
+    @Override
+    public boolean hasStrangers() {
+        return verifier.hasStrangers();
     }
 
     @Override

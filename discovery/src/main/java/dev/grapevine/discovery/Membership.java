@@ -25,6 +25,14 @@ public interface Membership {
         return false;
     }
 
+    /**
+     * Whether somebody was said to be alive lately whose identity we do not hold: until that is here nothing is known of him, and he may
+     * have no reason to show it again.
+     */
+    default boolean hasStrangers() {
+        return false;
+    }
+
     /** The few peers that we probe or that probe us; news that nobody needs at once goes to them alone. */
     default List<PkiId> neighbours() {
         return List.of();

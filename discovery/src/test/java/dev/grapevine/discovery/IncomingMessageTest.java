@@ -98,6 +98,17 @@ class IncomingMessageTest extends Addressee {
         assertThat(peer.knows(other)).isFalse();
         assertThat(peer.meters.dropped("alive-of-unknown-identity")).isEqualTo(1);
         assertThat(peer.meters.rejected("unknown-identity")).isZero();
+        assertThat(peer.discovery.hasStrangers()).isTrue();
+    }
+
+    @Test
+    void aStrangerIsForgottenWhenNobodySpeaksOfHimAnyMore() {
+        assertThat(peer.discovery.hasStrangers()).isFalse();
+        receive(signed(content(other.identity, new Timestamp(100, 1), ""), other.identity));
+
+        network.run(Duration.ofSeconds(20));
+
+        assertThat(peer.discovery.hasStrangers()).isFalse();
     }
 
     @Test

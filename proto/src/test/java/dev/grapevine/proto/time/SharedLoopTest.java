@@ -85,9 +85,11 @@ class SharedLoopTest {
     @Test
     void afterItsCloseOthersOnTheSameThreadsGoOn() throws InterruptedException {
         SharedLoop other = new SharedLoop(threads, Runnable::run, seen::add);
-        loop.schedule(Duration.ofMillis(1), () -> seen.add("never"));
-        loop.close();
-        loop.execute(() -> seen.add("never"));
+        loop.execute(() -> {
+            loop.schedule(Duration.ofMillis(1), () -> seen.add("never"));
+            loop.execute(() -> seen.add("never"));
+            loop.close();
+        });
 
         other.schedule(Duration.ofMillis(20), () -> seen.add("other"));
 
