@@ -38,17 +38,18 @@ public class BlockBenchmark {
     @Setup
     public void make() throws IOException {
         Material material = Material.generate(Files.createTempDirectory("grapevine-bench"), 1, "localhost:1");
-        Block made = material.blocks().next(bytes);
+        Block signed = material.blocks().next(bytes);
         trust = material.trust();
-        block = made.toByteString();
-        transactions = made.getData().getDataList();
-        frame = SignedGossipMessage.unsigned(GossipMessage.newBuilder()
-                        .setTag(GossipMessage.Tag.CHAN_AND_ORG)
-                        .setChannel(Material.CHANNEL.bytes())
-                        .setDataMsg(DataMessage.newBuilder()
-                                .setPayload(Payload.newBuilder().setSeqNum(1).setData(block)))
-                        .build())
-                .wire();
+        block = signed.toByteString();
+        transactions = signed.getData().getDataList();
+        SignedGossipMessage made = SignedGossipMessage.unsigned(GossipMessage.newBuilder()
+                .setTag(GossipMessage.Tag.CHAN_AND_ORG)
+                .setChannel(Material.CHANNEL.bytes())
+                .setDataMsg(DataMessage.newBuilder()
+                        .setPayload(Payload.newBuilder().setSeqNum(1).setData(block)))
+                .build());
+        // In one piece, as a frame is that has come from the network.
+        frame = ByteString.copyFrom(made.wire().toByteArray());
     }
 
     @Benchmark
