@@ -19,6 +19,7 @@ final class SimulatedLinks implements NetworkModel {
     private final RandomGenerator random;
     private final NetworkConditions conditions;
     private final Bandwidth bandwidth;
+    private final Propagation propagation;
     private final Trace trace = new Trace();
     private final Barriers barriers = new Barriers();
     private double loss;
@@ -29,6 +30,7 @@ final class SimulatedLinks implements NetworkModel {
         this.random = world.newRandom();
         this.conditions = conditions;
         this.bandwidth = new Bandwidth(conditions);
+        this.propagation = new Propagation(conditions);
         this.loss = conditions.loss();
     }
 
@@ -58,21 +60,7 @@ final class SimulatedLinks implements NetworkModel {
         long held = barriers.heldUntil(from.address(), to.address(), now) - now;
         return Duration.ofNanos(held
                 + bandwidth.sending(from.number(), to.number(), bytes, now + held)
-                + propagation(from.number(), to.number()));
-    }
-
-    private long propagation(int from, int to) {
-        long mean = mean(from % conditions.regions(), to % conditions.regions());
-        long jitter = conditions.jitter().toNanos();
-        return jitter == 0 ? mean : mean + (long) ((2 * random.nextDouble() - 1) * jitter);
-    }
-
-    private long mean(int from, int to) {
-        int across = Math.abs(from - to);
-        int hops = Math.min(across, conditions.regions() - across);
-        return hops == 0
-                ? conditions.latency().toNanos()
-                : hops * conditions.regionLatency().toNanos();
+                + propagation.nanos(from.number(), to.number(), random));
     }
 
     @Override

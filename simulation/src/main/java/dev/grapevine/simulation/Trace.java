@@ -11,14 +11,14 @@ import java.security.NoSuchAlgorithmException;
  * A running hash of every frame that arrives: when, from whom, to whom, its size and the hash of its content, which a
  * frame remembers. Two runs are the same if and only if their hashes are.
  */
-final class Trace {
+public final class Trace {
     private static final int RECORD = 2 * Long.BYTES + 2 * Integer.BYTES;
     private static final int RECORDS = 2048;
 
     private final MessageDigest digest;
     private final ByteBuffer records = ByteBuffer.allocate(RECORDS * RECORD);
 
-    Trace() {
+    public Trace() {
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -27,14 +27,15 @@ final class Trace {
     }
 
     void add(long time, int from, int to, Frame frame) {
+        add(time, from, to, frame.bytes().size(), frame.contentHash());
+    }
+
+    /** Adds what has no content but is of a kind, or has a number. */
+    public void add(long time, int from, int to, int bytes, int content) {
         if (!records.hasRemaining()) {
             flush();
         }
-        records.putLong(time)
-                .putInt(from)
-                .putInt(to)
-                .putInt(frame.bytes().size())
-                .putInt(frame.contentHash());
+        records.putLong(time).putInt(from).putInt(to).putInt(bytes).putInt(content);
     }
 
     private void flush() {
@@ -43,7 +44,7 @@ final class Trace {
     }
 
     /** The hash until now, in hexadecimal. */
-    String hash() {
+    public String hash() {
         flush();
         try {
             return Hex.of(ByteString.copyFrom(((MessageDigest) digest.clone()).digest()));
