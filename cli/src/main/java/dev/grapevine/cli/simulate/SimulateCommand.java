@@ -4,7 +4,7 @@ import dev.grapevine.cli.CommandFailure;
 import dev.grapevine.cli.Output;
 import dev.grapevine.simulation.report.HtmlReport;
 import dev.grapevine.simulation.run.Outcome;
-import dev.grapevine.simulation.run.Simulation;
+import dev.grapevine.simulation.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Simulation simulation = options.simulation(options.scenario(), options.seed());
+        Run simulation = options.simulation(options.scenario(), options.seed());
         long began = System.nanoTime();
         Outcome outcome = run(simulation);
         Summary summary = new Summary(outcome, Duration.ofNanos(System.nanoTime() - began));
@@ -53,7 +53,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return outcome.isSound() ? 0 : 1;
     }
 
-    private Outcome run(Simulation simulation) {
+    private Outcome run(Run simulation) {
         AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
         try {
             output.during(simulation::progress, () -> outcome.set(simulation.run()));

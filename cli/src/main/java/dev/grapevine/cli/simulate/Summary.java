@@ -18,7 +18,7 @@ record Summary(Outcome outcome, Duration real) {
         json.put("scenario", outcome.scenario())
                 .put("peers", outcome.peers())
                 .put("seed", outcome.seed())
-                .put("baseline", outcome.baseline() ? "fabric" : "none")
+                .put("baseline", outcome.baseline().toString())
                 .put("blocks", outcome.blocks())
                 .put("last_peer_ms_p50", round(outcome.lastPeer().p50()))
                 .put("last_peer_ms_p99", round(outcome.lastPeer().p99()))
@@ -81,7 +81,11 @@ record Summary(Outcome outcome, Duration real) {
                 outcome.scenario(),
                 outcome.peers(),
                 outcome.seed(),
-                outcome.baseline() ? ", all plain Fabric peers" : "");
+                switch (outcome.baseline()) {
+                    case NONE -> "";
+                    case FABRIC -> ", all plain Fabric peers";
+                    case FABRIC_MODEL -> ", all modelled Fabric peers";
+                });
         line(
                 text,
                 "time",

@@ -1,5 +1,6 @@
 package dev.grapevine.simulation.report;
 
+import dev.grapevine.simulation.run.Baseline;
 import dev.grapevine.simulation.run.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ public final class HtmlReport {
                 "%s-%d%s-seed-%d.html",
                 outcome.scenario(),
                 outcome.peers(),
-                outcome.baseline() ? "-fabric" : "",
+                outcome.baseline() == Baseline.NONE ? "" : "-" + outcome.baseline(),
                 outcome.seed()));
         return Files.writeString(file, page(outcome));
     }
@@ -58,7 +59,7 @@ public final class HtmlReport {
                 Locale.ROOT,
                 "%,d %speers, seed %d, %d blocks, %d s simulated",
                 outcome.peers(),
-                outcome.baseline() ? "plain Fabric " : "",
+                outcome.baseline() == Baseline.NONE ? "" : "plain Fabric ",
                 outcome.seed(),
                 outcome.blocks(),
                 outcome.simulated().toSeconds());

@@ -1,18 +1,19 @@
 package dev.grapevine.simulation.run;
 
-import dev.grapevine.crypto.VerifiedBlock;
-import dev.grapevine.simulation.SimulatedNetwork;
-import dev.grapevine.simulation.SimulatedPeer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How long blocks take from the moment they are ordered until they are durable at each peer, and at the last. Peers that a
  * fault keeps from taking part do not count until they have caught up; how long that takes is measured instead.
+ *
+ * @param <P> a peer
  */
-final class Delivery {
-    private final SimulatedNetwork network;
-    private final Disturbed disturbed;
+final class Delivery<P> {
+    private final Supplier<Duration> clock;
+    private final Disturbed<P> disturbed;
     private final Times each = new Times();
     private final Times recoveries = new Times();
     private final List<Block> blocks = new ArrayList<>();
@@ -28,29 +29,30 @@ final class Delivery {
         }
     }
 
-    Delivery(SimulatedNetwork network, Disturbed disturbed) {
-        this.network = network;
+    Delivery(Supplier<Duration> clock, Disturbed<P> disturbed) {
+        this.clock = clock;
         this.disturbed = disturbed;
         this.first = Long.MAX_VALUE;
     }
 
-    /** A block is being ordered. */
-    void ordered() {
-        first = Math.min(first, network.ordered());
-        blocks.add(new Block(network.now().toNanos()));
+    /** The block of this number is being ordered. */
+    void ordered(long number) {
+        first = Math.min(first, number);
+        blocks.add(new Block(clock.get().toNanos()));
     }
 
-    void committed(SimulatedPeer peer, VerifiedBlock block) {
-        int index = (int) (block.number() - first);
-        long now = network.now().toNanos();
-        if (block.number() < first || peer.isByzantine()) {
+    /** A block has become durable at an honest peer. */
+    void committed(P peer, long number) {
+        if (number < first) {
             return;
         }
+        int index = (int) (number - first);
+        long now = clock.get().toNanos();
         if (!disturbed.isDisturbed(peer)) {
             Block taken = blocks.get(index);
             taken.last = Math.max(taken.last, now);
             each.add(now - taken.ordered);
-        } else if (block.number() == network.ordered() - 1) {
+        } else if (index == blocks.size() - 1) {
             disturbed.caughtUp(peer).ifPresent(recoveries::add);
         }
     }

@@ -1,57 +1,50 @@
 package dev.grapevine.simulation.run;
 
-import dev.grapevine.proto.PkiId;
-import dev.grapevine.simulation.SimulatedNetwork;
-import dev.grapevine.simulation.SimulatedPeer;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * How soon peers that are gone are taken for dead, and how often peers that are not. While a peer is gone or coming back,
  * whatever it or others believe of each other is no false alarm.
+ *
+ * @param <P> an honest peer
  */
-final class Detection {
-    private record Notice(PkiId by, PkiId whom, long goneSince) {}
+final class Detection<P> {
+    private record Notice<P>(P by, P whom, long goneSince) {}
 
-    private final SimulatedNetwork network;
-    private final Disturbed disturbed;
-    private final Map<PkiId, SimulatedPeer> peers = new HashMap<>();
-    private final Set<Notice> noticed = new HashSet<>();
-    private final Set<PkiId> doubted = new HashSet<>();
+    private final Supplier<Duration> clock;
+    private final Disturbed<P> disturbed;
+    private final Set<Notice<P>> noticed = new HashSet<>();
+    private final Set<P> doubted = new HashSet<>();
     private final Times times = new Times();
     private long falseAlarms;
     private long since = Long.MAX_VALUE;
 
-    Detection(SimulatedNetwork network, Disturbed disturbed) {
-        this.network = network;
+    Detection(Supplier<Duration> clock, Disturbed<P> disturbed) {
+        this.clock = clock;
         this.disturbed = disturbed;
-        network.peers().forEach(peer -> peers.put(peer.pkiId(), peer));
     }
 
     /** Counts from now on. */
     void begin() {
-        since = network.now().toNanos();
+        since = clock.get().toNanos();
     }
 
-    void buried(SimulatedPeer by, PkiId whom) {
-        SimulatedPeer buried = peers.get(whom);
-        if (buried == null
-                || by.isByzantine()
-                || buried.isByzantine()
-                || network.now().toNanos() < since
-                || disturbed.isDisturbed(by)) {
+    /** One peer has taken another for dead. */
+    void buried(P by, P whom) {
+        if (clock.get().toNanos() < since || disturbed.isDisturbed(by)) {
             return;
         }
-        Optional<Long> gone = disturbed.goneSince(buried);
+        Optional<Long> gone = disturbed.goneSince(whom);
         if (gone.isPresent()) {
             // Old news may bring a dead peer back for a while, and it is taken for dead again.
-            if (noticed.add(new Notice(by.pkiId(), whom, gone.get()))) {
-                times.add(network.now().toNanos() - gone.get());
+            if (noticed.add(new Notice<>(by, whom, gone.get()))) {
+                times.add(clock.get().toNanos() - gone.get());
             }
-        } else if (!disturbed.isDisturbed(buried)) {
+        } else if (!disturbed.isDisturbed(whom)) {
             falseAlarms++;
             doubted.add(whom);
         }

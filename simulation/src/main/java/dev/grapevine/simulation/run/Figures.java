@@ -12,16 +12,60 @@ final class Figures {
 
     private final Scenario scenario;
     private final int peers;
-    private final Delivery delivery;
+    private final Delivery<?> delivery;
 
-    Figures(Scenario scenario, int peers, Delivery delivery) {
+    Figures(Scenario scenario, int peers, Delivery<?> delivery) {
         this.scenario = scenario;
         this.peers = peers;
         this.delivery = delivery;
     }
 
+    /**
+     * Everything that a run has shown.
+     *
+     * @param simulated virtual time that passed
+     * @param blamed how often honest peers refused something of Byzantine ones
+     */
+    Outcome outcome(
+            long seed,
+            Baseline baseline,
+            Duration simulated,
+            Course.Marks marks,
+            Detection<?> detection,
+            long blamed,
+            List<String> violations,
+            String traceHash,
+            List<Incident> incidents) {
+        Load idle = marks.idle();
+        Load loaded = marks.loaded();
+        long[] sent = loaded.perPeer(idle);
+        return new Outcome(
+                scenario.name(),
+                peers,
+                seed,
+                baseline,
+                simulated,
+                marks.joined(),
+                delivery.blocks(),
+                Percentiles.ofNanos(delivery.times()),
+                Percentiles.ofNanos(delivery.lastTimes()),
+                delivery.recoveries(),
+                amplification(loaded.blockBytes() - idle.blockBytes()),
+                amplification(loaded.totalBytes() - idle.totalBytes()),
+                marks.idle(this),
+                rate(idle, loaded, scenario.duration()),
+                fairness(sent),
+                detection.times(),
+                detection.falseAlarms(),
+                detection.doubted(),
+                blamed,
+                violations,
+                traceHash,
+                plots(sent, incidents));
+    }
+
     /** Bytes for each byte of a block and each peer but the one that has it from the ordering service. */
-    double amplification(long bytes) {
+    private double amplification(long bytes) {
         double needed = (double) delivery.blocks() * scenario.blocks().bytes() * (peers - organisations());
         return needed == 0 ? 0 : bytes / needed;
     }
@@ -38,12 +82,12 @@ final class Figures {
                 (to.events() - from.events()) / seconds);
     }
 
-    static double fairness(long... sent) {
+    private static double fairness(long... sent) {
         double mean = Arrays.stream(sent).average().orElse(0);
         return mean == 0 ? 0 : Arrays.stream(sent).max().orElse(0) / mean;
     }
 
-    Outcome.Plots plots(long[] sent, List<Incident> incidents) {
+    private Outcome.Plots plots(long[] sent, List<Incident> incidents) {
         return new Outcome.Plots(
                 boxed(delivery.times()), boxed(delivery.lastTimes()), boxed(sent), incidents, scenario.duration());
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * What a simulation has shown.
  *
  * @param scenario its name
- * @param baseline whether all peers were plain Fabric peers
+ * @param baseline what all peers were in place of what the scenario says
  * @param simulated virtual time that passed altogether
  * @param joined time from the first start until all peers knew each other
  * @param blocks that were ordered
@@ -31,7 +31,7 @@ public record Outcome(
         String scenario,
         int peers,
         long seed,
-        boolean baseline,
+        Baseline baseline,
         Duration simulated,
         Duration joined,
         int blocks,

@@ -11,17 +11,12 @@ import dev.grapevine.simulation.SimulatedPeer;
 import dev.grapevine.simulation.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.Map;
 
-/** One run of a scenario: the peers join, blocks are ordered while faults happen, then quiet, then the checks. */
-public final class Simulation {
-    private static final Duration JOIN_LIMIT = Duration.ofMinutes(5);
-    private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration STEP = Duration.ofSeconds(1);
-    private static final Duration GLANCE = Duration.ofMillis(100);
-
+/** One run of a scenario with peers of the production classes, and the checks after it. */
+public final class Simulation implements Run {
     private final Scenario scenario;
     private final long seed;
     private final boolean baseline;
@@ -29,13 +24,12 @@ public final class Simulation {
     private final ModelledNetwork modelled;
     private final SimulatedNetwork network;
     private final List<SimulatedPeer> peers;
-    private final Disturbed disturbed;
-    private final Delivery delivery;
-    private final Detection detection;
+    private final Delivery<SimulatedPeer> delivery;
+    private final Detection<SimulatedPeer> detection;
     private final Blame blame;
     private final Bounds bounds;
-    private final FaultInjector faults;
-    private volatile String progress = "nothing has happened yet";
+    private final FaultInjector<SimulatedPeer> faults;
+    private final Course course;
 
     /**
      * @param seed decides everything that is left to chance
@@ -49,24 +43,36 @@ public final class Simulation {
         this.modelled = new ModelledNetwork(seed, scenario.network(), organisations);
         this.network = modelled.network();
         this.peers = new Population(scenario.peers(), size, seed, baseline).settle(network);
-        this.disturbed = new Disturbed(network);
-        this.delivery = new Delivery(network, disturbed);
-        this.detection = new Detection(network, disturbed);
+        Disturbed<SimulatedPeer> disturbed = new Disturbed<>(network::now);
+        this.delivery = new Delivery<>(network::now, disturbed);
+        this.detection = new Detection<>(network::now, disturbed);
         this.blame = new Blame(network);
         this.bounds = new Bounds(network);
-        this.faults = new FaultInjector(scenario, network, disturbed, seed);
+        this.faults = new FaultInjector<>(scenario, new NetworkFaults(scenario, network, disturbed), seed);
+        this.course = new Course(scenario, new Subject());
         network.watch(new Observer());
     }
 
     private final class Observer implements NetworkObserver {
+        private final Map<PkiId, SimulatedPeer> byId = new HashMap<>();
+
+        Observer() {
+            peers.forEach(peer -> byId.put(peer.pkiId(), peer));
+        }
+
         @Override
         public void committed(SimulatedPeer peer, VerifiedBlock block) {
-            delivery.committed(peer, block);
+            if (!peer.isByzantine()) {
+                delivery.committed(peer, block.number());
+            }
         }
 
         @Override
         public void buried(SimulatedPeer by, PkiId whom) {
-            detection.buried(by, whom);
+            SimulatedPeer buried = byId.get(whom);
+            if (buried != null && !by.isByzantine() && !buried.isByzantine()) {
+                detection.buried(by, buried);
+            }
         }
 
         @Override
@@ -75,108 +81,88 @@ public final class Simulation {
         }
     }
 
-    /** What is going on, for people; may be asked from any thread. */
-    public String progress() {
-        return progress;
-    }
+    private final class Subject implements Course.Subject {
+        private final Completeness complete = new Completeness(network, organisations);
 
-    /**
-     * Runs it from the beginning to the end; once.
-     *
-     * @throws AssertionError as soon as a peer's chain forks, has a gap or repeats itself; the message says when
-     */
-    public Outcome run() {
-        Duration joined = join();
-        Load before = Load.now(network);
-        run(() -> "idle", IDLE, () -> false);
-        Load idle = Load.now(network);
-        order();
-        Load loaded = Load.now(network);
-        run(() -> "quiet", scenario.quiet(), () -> false);
-        return outcome(joined, before, idle, loaded);
-    }
-
-    private Duration join() {
-        Duration pause = scenario.peers().joining().dividedBy(peers.size());
-        Duration next = Duration.ZERO;
-        for (SimulatedPeer peer : peers) {
-            peer.start();
-            network.run(pause);
-            if (network.now().compareTo(next) >= 0) {
-                look("starting");
-                next = network.now().plus(GLANCE);
-            }
+        @Override
+        public int size() {
+            return peers.size();
         }
-        Completeness complete = new Completeness(network, organisations);
-        run(() -> "joining, " + complete.lacking(), JOIN_LIMIT, complete::reached);
-        return network.now();
-    }
 
-    private void order() {
-        detection.begin();
-        faults.begin();
-        long blocks = scenario.duration().dividedBy(scenario.blocks().every());
-        for (long number = 0; number < blocks; number++) {
-            delivery.ordered();
+        @Override
+        public int running() {
+            return network.running().size();
+        }
+
+        @Override
+        public Duration now() {
+            return network.now();
+        }
+
+        @Override
+        public void start(int peer) {
+            peers.get(peer).start();
+        }
+
+        @Override
+        public void pass(Duration time) {
+            network.run(time);
+        }
+
+        @Override
+        public boolean isComplete() {
+            return complete.reached();
+        }
+
+        @Override
+        public String lacking() {
+            return complete.lacking();
+        }
+
+        @Override
+        public void begin() {
+            detection.begin();
+            faults.begin();
+        }
+
+        @Override
+        public void order() {
+            delivery.ordered(network.ordered());
             modelled.order(1, scenario.blocks().bytes());
-            String block = "block " + (number + 1) + " of " + blocks;
-            run(() -> block, scenario.blocks().every(), () -> false);
         }
-        run(
-                () -> "last faults",
-                scenario.duration().minus(scenario.blocks().every().multipliedBy(blocks)),
-                () -> false);
-    }
 
-    private void run(Supplier<String> phase, Duration duration, BooleanSupplier done) {
-        Duration end = network.now().plus(duration);
-        while (network.now().compareTo(end) < 0 && !done.getAsBoolean()) {
-            Duration left = end.minus(network.now());
-            network.run(left.compareTo(STEP) < 0 ? left : STEP);
-            look(phase.get());
+        @Override
+        public void look() {
+            bounds.check();
+        }
+
+        @Override
+        public Load load() {
+            return Load.now(network);
         }
     }
 
-    /** Looks at every peer, which is not to be done at every start of one. */
-    private void look(String phase) {
-        bounds.check();
-        progress = String.format(
-                "%s; %d s simulated, %d of %d peers running",
-                phase, network.now().toSeconds(), network.running().size(), peers.size());
+    @Override
+    public String progress() {
+        return course.progress();
     }
 
-    private List<String> violations() {
-        List<String> found = new ArrayList<>(new FinalChecks(network).violations(organisations));
-        found.addAll(bounds.violations());
-        found.addAll(blame.violations());
-        return found;
-    }
-
-    private Outcome outcome(Duration joined, Load before, Load idle, Load loaded) {
-        Figures figures = new Figures(scenario, peers.size(), delivery);
-        long[] sent = loaded.perPeer(idle);
-        return new Outcome(
-                scenario.name(),
-                peers.size(),
-                seed,
-                baseline,
-                network.now(),
-                joined,
-                delivery.blocks(),
-                Percentiles.ofNanos(delivery.times()),
-                Percentiles.ofNanos(delivery.lastTimes()),
-                delivery.recoveries(),
-                figures.amplification(loaded.blockBytes() - idle.blockBytes()),
-                figures.amplification(loaded.totalBytes() - idle.totalBytes()),
-                figures.rate(before, idle, IDLE),
-                figures.rate(idle, loaded, scenario.duration()),
-                Figures.fairness(sent),
-                detection.times(),
-                detection.falseAlarms(),
-                detection.doubted(),
-                blame.ofByzantine(),
-                violations(),
-                network.traceHash(),
-                figures.plots(sent, faults.incidents()));
+    @Override
+    public Outcome run() {
+        Course.Marks marks = course.run();
+        List<String> violations = new ArrayList<>(new FinalChecks(network).violations(organisations));
+        violations.addAll(bounds.violations());
+        violations.addAll(blame.violations());
+        return new Figures(scenario, peers.size(), delivery)
+                .outcome(
+                        seed,
+                        baseline ? Baseline.FABRIC : Baseline.NONE,
+                        network.now(),
+                        marks,
+                        detection,
+                        blame.ofByzantine(),
+                        violations,
+                        network.traceHash(),
+                        faults.incidents());
     }
 }
