@@ -1,10 +1,14 @@
 package dev.grapevine.cli.simulate;
 
 import dev.grapevine.cli.CommandFailure;
+import dev.grapevine.simulation.run.Baseline;
+import dev.grapevine.simulation.run.FabricModelSimulation;
+import dev.grapevine.simulation.run.Run;
 import dev.grapevine.simulation.run.Simulation;
 import dev.grapevine.simulation.scenario.Scenario;
 import dev.grapevine.simulation.scenario.ScenarioException;
 import dev.grapevine.simulation.scenario.Scenarios;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +18,8 @@ import picocli.CommandLine.Spec;
 /** What is to be simulated. */
 public final class ScenarioOptions {
     private static final int MOST_PEERS = 100_000;
+    private static final String MODEL = Baseline.FABRIC_MODEL.toString();
+    private static final List<String> BASELINES = List.of(Baseline.FABRIC.toString(), MODEL);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -43,8 +49,10 @@ public final class ScenarioOptions {
 
     @Option(
             names = "--baseline",
-            paramLabel = "fabric",
-            description = "Make every peer a plain Fabric peer: 'fabric' is the only baseline.")
+            paramLabel = "fabric|fabric-model",
+            description =
+                    "Make every peer a plain Fabric peer: of our own classes (fabric), or a model of it that does for"
+                            + " thousands of them (fabric-model).")
     private @Nullable String baseline;
 
     long seed() {
@@ -67,8 +75,10 @@ public final class ScenarioOptions {
             throw new ParameterException(
                     spec.commandLine(), "--peers is " + peers + "; it must be from 2 to " + MOST_PEERS);
         }
-        if (baseline != null && !baseline.equals("fabric")) {
-            throw new ParameterException(spec.commandLine(), "--baseline is '" + baseline + "'; it must be fabric");
+        if (baseline != null && !BASELINES.contains(baseline)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--baseline is '" + baseline + "'; it must be " + String.join(" or ", BASELINES));
         }
         try {
             Scenario found = Scenarios.find(scenario);
@@ -78,7 +88,19 @@ public final class ScenarioOptions {
         }
     }
 
-    Simulation simulation(Scenario found, long withSeed) {
-        return new Simulation(found, peers, withSeed, baseline != null);
+    /**
+     * A run of the scenario.
+     *
+     * @throws CommandFailure if the model of Fabric peers cannot do what the scenario asks for
+     */
+    Run simulation(Scenario found, long withSeed) {
+        if (!MODEL.equals(baseline)) {
+            return new Simulation(found, peers, withSeed, baseline != null);
+        }
+        try {
+            return new FabricModelSimulation(found, peers, withSeed);
+        } catch (ScenarioException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -71,6 +71,26 @@ class SimulateCommandTest {
     }
 
     @Test
+    void theModelOfFabricPeersIsABaselineToo() {
+        CommandRun run = run("simulate", "--baseline", "fabric-model", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.json().get("baseline").asText()).isEqualTo("fabric-model");
+        assertThat(run.json().get("blocks").asInt()).isEqualTo(3);
+        assertThat(run("simulate", "--baseline", "fabric-model").out()).contains("all modelled Fabric peers");
+    }
+
+    @Test
+    void theModelRefusesWhatItCannotDo() throws IOException {
+        Files.writeString(scenario, SHORT + "peers: {byzantine: 10%}\n");
+
+        CommandRun run = run("simulate", "--baseline", "fabric-model");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("peers.byzantine is '0.1'; with --baseline fabric-model it must be 0");
+    }
+
+    @Test
     void writesAReport() {
         CommandRun run = run("simulate", "--report", folder.resolve("pages").toString());
 
@@ -91,7 +111,8 @@ class SimulateCommandTest {
 
     @Test
     void refusesWrongOptions() {
-        assertThat(run("simulate", "--baseline", "hyper").err()).contains("--baseline is 'hyper'; it must be fabric");
+        assertThat(run("simulate", "--baseline", "hyper").err())
+                .contains("--baseline is 'hyper'; it must be fabric or fabric-model");
         assertThat(run("simulate", "--duration", "long").err()).contains("duration is 'long'; it must be a duration");
         assertThat(CommandRun.of("simulate", "--peers", "1").err()).contains("--peers is 1; it must be from 2");
     }

@@ -3,6 +3,7 @@ package dev.grapevine.simulation.run;
 import dev.grapevine.comm.memory.Traffic;
 import dev.grapevine.simulation.SimulatedNetwork;
 import dev.grapevine.simulation.SimulatedPeer;
+import dev.grapevine.simulation.fabric.FabricNetwork;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +31,17 @@ record Load(Map<String, Long> bytes, long frames, long blockBytes, long events) 
             blockBytes += traffic.blockBytes();
         }
         return new Load(bytes, frames, blockBytes, network.events());
+    }
+
+    /** As the other, of the model of a Fabric network. */
+    static Load now(FabricNetwork network) {
+        Map<String, Long> bytes = new TreeMap<>();
+        for (int peer = 0; peer < network.size(); peer++) {
+            if (network.isRunning(peer)) {
+                bytes.put("peer" + peer, network.sentBytes(peer));
+            }
+        }
+        return new Load(bytes, network.sentFrames(), network.sentBlockBytes(), network.events());
     }
 
     long totalBytes() {

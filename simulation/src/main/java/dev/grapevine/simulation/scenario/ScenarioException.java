@@ -4,7 +4,8 @@ package dev.grapevine.simulation.scenario;
 public final class ScenarioException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    ScenarioException(String message) {
+    /** @param message naming the key, its value and what would be right */
+    public ScenarioException(String message) {
         super(message);
     }
 }
