@@ -37,6 +37,8 @@ final class BlockPull {
     /** @param greeted when the hello came, after which requests are answered for a while only */
     private record Offer(int by, long greeted) {}
 
+    private record Request(Offer offer, List<Integer> numbers) {}
+
     private void ask(int peer) {
         Round round = new Round();
         for (int partner : view.chooseColleagues(peer, FabricLimits.ASKED)) {
@@ -68,24 +70,23 @@ final class BlockPull {
 
     private void request(int peer, Round round) {
         round.over = true;
-        Map<Integer, List<Integer>> wanted = new TreeMap<>();
-        Map<Integer, Offer> chosen = new TreeMap<>();
+        Map<Integer, Request> requests = new TreeMap<>();
         round.offers.forEach((number, offers) -> {
             Offer offer = offers.get(around.choice().below(offers.size()));
-            chosen.put(offer.by(), offer);
-            wanted.computeIfAbsent(offer.by(), by -> new ArrayList<>()).add(number);
+            requests.computeIfAbsent(offer.by(), by -> new Request(offer, new ArrayList<>()))
+                    .numbers()
+                    .add(number);
         });
-        wanted.forEach((partner, numbers) -> wires.send(
-                peer,
-                partner,
-                FrameSizes.blockDigest(numbers.size()),
-                () -> serve(chosen.getOrDefault(partner, new Offer(partner, 0)), peer, numbers)));
+        requests.forEach((partner, request) -> {
+            int bytes = FrameSizes.blockDigest(request.numbers().size());
+            wires.send(peer, partner, bytes, () -> serve(partner, peer, request));
+        });
     }
 
-    private void serve(Offer offer, int asker, List<Integer> numbers) {
-        int peer = offer.by();
-        List<Integer> kept = numbers.stream().filter(chains.store(peer)::has).toList();
-        if (!kept.isEmpty() && around.time().now() - offer.greeted() <= FabricTimers.REQUEST_WAIT) {
+    private void serve(int peer, int asker, Request request) {
+        List<Integer> kept =
+                request.numbers().stream().filter(chains.store(peer)::has).toList();
+        if (!kept.isEmpty() && around.time().now() - request.offer().greeted() <= FabricTimers.REQUEST_WAIT) {
             wires.sendBlocks(peer, asker, chains.frame(kept.size()), () -> arrived(asker, kept));
         }
     }

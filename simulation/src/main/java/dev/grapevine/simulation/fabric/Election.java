@@ -14,7 +14,7 @@ final class Election {
 
     private final Surroundings around;
     private final ChannelView view;
-    private final Delivery delivery;
+    private final DeliverClients deliver;
     private final int[] ranks;
     private final int[] smallestProposal;
     private final BitSet leaderExists = new BitSet();
@@ -31,10 +31,10 @@ final class Election {
     }
 
     /** @param ranks the order of the peers' identifiers */
-    Election(Surroundings around, ChannelView view, Delivery delivery, int[] ranks) {
+    Election(Surroundings around, ChannelView view, DeliverClients deliver, int[] ranks) {
         this.around = around;
         this.view = view;
-        this.delivery = delivery;
+        this.deliver = deliver;
         this.ranks = ranks;
         this.smallestProposal = new int[ranks.length];
         this.pauses = new Pause[ranks.length];
@@ -54,7 +54,7 @@ final class Election {
     /** A peer has crashed. */
     void forget(int peer) {
         leading.clear(peer);
-        delivery.forget(peer);
+        deliver.forget(peer);
     }
 
     /** Waits until the view has the same size twice. */
@@ -82,7 +82,7 @@ final class Election {
         if (!leaderExists.get(peer) && smallestProposal[peer] > ranks[peer]) {
             leaderExists.set(peer);
             leading.set(peer);
-            delivery.begin(peer);
+            deliver.begin(peer);
             lead(peer);
         } else {
             follow(peer);
@@ -156,7 +156,7 @@ final class Election {
         leaderExists.set(peer);
         if (leading.get(peer) && ranks[from] < ranks[peer]) {
             leading.clear(peer);
-            delivery.end(peer);
+            deliver.end(peer);
         }
         end(peer, pauses[peer]);
     }

@@ -27,6 +27,8 @@ final class Epidemic {
 
     private final Timeline time;
     private final Surroundings around;
+    private final Wires wires;
+    private final Choice choice;
     private final BitMatrix audience;
     private final SplittableRandom random;
     private final long verification;
@@ -42,25 +44,30 @@ final class Epidemic {
         int size = around.roster().size();
         this.time = around.time();
         this.around = around;
+        this.wires = around.wires();
+        this.choice = around.choice();
         this.audience = audience;
         this.random = around.random();
         this.verification = verification;
         this.wheel = new TimeWheel(
-                FabricTimers.BURST_LATENCY + around.wires().propagation().most() + verification,
+                FabricTimers.BURST_LATENCY + wires.propagation().most() + verification,
                 size * FabricLimits.PUSHED_TO + 1);
         this.arrivals = new long[size];
         this.sources = new int[size];
     }
 
+    /** One message on its way. */
+    private record Wave(Rumour rumour, int bytes, long transmission, long begin) {}
+
     /** Lets a message go round; returns how many peers it has reached. */
     int spread(int origin, int bytes, Rumour rumour) {
         long begin = time.now();
-        long transmission = around.wires().bandwidth().transmission(bytes);
+        Wave wave = new Wave(rumour, bytes, wires.bandwidth().transmission(bytes), begin);
         Arrays.fill(arrivals, NOT_REACHED);
         arrivals[origin] = begin;
         sources[origin] = ORIGIN;
         wheel.start(begin);
-        int frames = forward(origin, begin, begin, transmission, bytes, rumour);
+        int frames = forward(origin, begin, wave);
         int reached = 0;
         long last = begin;
         while (wheel.next()) {
@@ -72,45 +79,51 @@ final class Epidemic {
             reached++;
             last = Math.max(last, arrival);
             if (rumour.reached(peer, Timeline.millis(arrival))) {
-                frames += forward(peer, arrival + verification, begin, transmission, bytes, rumour);
+                frames += forward(peer, arrival + verification, wave);
             }
         }
-        around.wires().traffic().arrived(frames);
-        around.wires().trace().add(last, origin, ORIGIN, frames, reached);
+        wires.traffic().arrived(frames);
+        wires.trace().add(last, origin, ORIGIN, frames, reached);
         return reached;
     }
 
-    private int forward(int from, long gathered, long begin, long transmission, int bytes, Rumour rumour) {
-        Choice choice = around.choice();
-        int count = choice.choose(audience, from, FabricLimits.PUSHED_TO, rumour.audience(from));
+    /** A peer sends the message in its next round to all it chooses but the one it has it from; returns to how many. */
+    private int forward(int from, long gathered, Wave wave) {
+        int count = choice.choose(
+                audience, from, FabricLimits.PUSHED_TO, wave.rumour().audience(from));
         if (count == 0) {
             return 0;
         }
-        Wires wires = around.wires();
         long round = around.rounds().next(from, gathered);
         int[] chosen = choice.chosen();
         int sent = 0;
         for (int index = 0; index < count; index++) {
-            int to = chosen[index];
-            if (to == sources[from]) {
-                continue;
-            }
-            sent++;
-            long chance = random.nextLong();
-            if (!wires.passes(from, to) || (chance & MASK) * SCALE < wires.loss()) {
-                continue;
-            }
-            wires.bandwidth().share(from, to, transmission, begin);
-            around.identities().meet(from, to);
-            long arrival =
-                    round + transmission + wires.propagation().nanos(from, to, ((chance >>> BITS) & MASK) * SCALE);
-            if (arrival < arrivals[to]) {
-                arrivals[to] = arrival;
-                sources[to] = from;
-                wheel.add(to, arrival);
+            if (chosen[index] != sources[from]) {
+                send(from, chosen[index], round, wave);
+                sent++;
             }
         }
-        wires.traffic().sent(from, sent, sent * bytes);
+        wires.traffic().sent(from, sent, sent * wave.bytes());
         return sent;
+    }
+
+    private void send(int from, int to, long round, Wave wave) {
+        long chance = random.nextLong();
+        if (!wires.passes(from, to) || fraction(chance) < wires.loss()) {
+            return;
+        }
+        wires.bandwidth().share(from, to, wave.transmission(), wave.begin());
+        around.identities().meet(from, to);
+        long arrival = round + wave.transmission() + wires.propagation().nanos(from, to, fraction(chance >>> BITS));
+        if (arrival < arrivals[to]) {
+            arrivals[to] = arrival;
+            sources[to] = from;
+            wheel.add(to, arrival);
+        }
+    }
+
+    /** The lowest bits as a number from 0 to 1. */
+    private static double fraction(long chance) {
+        return (chance & MASK) * SCALE;
     }
 }

@@ -53,7 +53,7 @@ public final class FabricNetwork {
         Wires wires = new Wires(time, roster, scenario.network(), random.split(), new Trace());
         Membership membership = new Membership(size);
         membership.watch(observer);
-        wires.onRefusal(new Undialled(time, roster, membership)::refused);
+        wires.onRefusal(new DialFailures(time, roster, membership)::refused);
         this.around = new Surroundings(
                 time,
                 roster,
@@ -69,8 +69,8 @@ public final class FabricNetwork {
         this.view = new ChannelView(around, heights);
         this.chains = new Chains(size, time, observer, scenario.blocks().bytes());
         this.push = new BlockPush(around, view, chains, verification);
-        Delivery delivery = new Delivery(around, ordering, chains, push, verification);
-        this.election = new Election(around, view, delivery, ranks(size, random));
+        DeliverClients deliver = new DeliverClients(around, ordering, chains, push, verification);
+        this.election = new Election(around, view, deliver, ranks(size, random));
         this.activities = new Activities(
                 new Heartbeats(around, disclosure, verification),
                 new MembershipExchange(around, disclosure),

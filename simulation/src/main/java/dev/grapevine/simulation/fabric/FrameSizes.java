@@ -2,7 +2,7 @@ package dev.grapevine.simulation.fabric;
 
 /**
  * How many bytes frames have: those of the production classes with modelled signatures and identities, measured, so that figures
- * compare with other simulations. A Go peer's are a third larger, as its signatures and certificates are.
+ * compare with other simulations. A Go peer's are a quarter to a third larger, as its signatures are.
  */
 final class FrameSizes {
     static final int ALIVE = 170;

@@ -31,7 +31,7 @@ class FabricModelSimulationTest {
         assertThat(run(yaml, 20, 8).traceHash()).isNotEqualTo(outcome.traceHash());
     }
 
-    /** Go, 16 peers: 5.6 s in the mean, 12.5 s for one in a hundred; 4.15 copies of each block; pull cannot keep up. */
+    /** Go, 16 peers: 5.6 s in the mean, 12.5 s for one in a hundred; 2.89 copies are pushed, 0.82 fetched again: pull cannot keep up. */
     @Test
     void tenSmallBlocksASecondCollapseAsMeasuredOfGoPeers() throws ScenarioException {
         Outcome outcome = run(NETWORK + "duration: 30s\nblocks: {bytes: 1KB, every: 100ms}\n", 16, 1);
@@ -39,7 +39,8 @@ class FabricModelSimulationTest {
         assertThat(outcome.violations()).isEmpty();
         assertThat(outcome.deliver().mean()).isCloseTo(5_600, within(800.0));
         assertThat(outcome.deliver().p99()).isCloseTo(12_500, within(1_500.0));
-        assertThat(outcome.amplification()).isCloseTo(4.15, within(0.4));
+        double envelope = 1.176;
+        assertThat(outcome.amplification() / envelope).isCloseTo(3.7, within(0.3));
     }
 
     /** Go, 50 peers: 2.8 s for one in ten, 4.6 s for one in a hundred; 3 copies; 32 messages a second when idle. */

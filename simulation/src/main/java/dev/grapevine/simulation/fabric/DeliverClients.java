@@ -3,7 +3,7 @@ package dev.grapevine.simulation.fabric;
 import java.util.BitSet;
 
 /** Leaders fetch blocks of the ordering service, one after the other from their own height on. */
-final class Delivery {
+final class DeliverClients {
     private final Timeline time;
     private final OrderingService ordering;
     private final Chains chains;
@@ -13,7 +13,7 @@ final class Delivery {
     private final BitSet fetching = new BitSet();
     private final int[] next;
 
-    Delivery(Surroundings around, OrderingService ordering, Chains chains, BlockPush push, long verification) {
+    DeliverClients(Surroundings around, OrderingService ordering, Chains chains, BlockPush push, long verification) {
         this.time = around.time();
         this.ordering = ordering;
         this.chains = chains;

@@ -1,13 +1,13 @@
 package dev.grapevine.simulation.fabric;
 
 /** Peers that do not answer when they are dialled are presumed dead when the dial times out. Nobody tells others of it. */
-final class Undialled {
+final class DialFailures {
     private final Timeline time;
     private final Roster roster;
     private final Membership membership;
     private final BitMatrix dialled;
 
-    Undialled(Timeline time, Roster roster, Membership membership) {
+    DialFailures(Timeline time, Roster roster, Membership membership) {
         this.time = time;
         this.roster = roster;
         this.membership = membership;
