@@ -74,4 +74,19 @@ class BandwidthTest {
         assertThat(bandwidth.receiving(2, BLOCK, 3 * TEN_MILLIS)).isEqualTo(2 * TEN_MILLIS);
         assertThat(bandwidth.receiving(7, BLOCK, 3 * TEN_MILLIS)).isZero();
     }
+
+    @Test
+    void whereThereAreManyLinksThoseInUseStillDelay() {
+        Bandwidth bandwidth = of(0, 100 * MEGABIT);
+        for (int from = 0; from < 65_000; from++) {
+            bandwidth.sending(from, 1, BLOCK, 0);
+        }
+        for (int from = 0; from < 1_000; from++) {
+            bandwidth.sending(from, 2, BLOCK, TEN_MILLIS);
+        }
+        for (int from = 0; from < 1_000; from++) {
+            assertThat(bandwidth.sending(from, 2, BLOCK, TEN_MILLIS)).isEqualTo(2 * TEN_MILLIS);
+            assertThat(bandwidth.sending(from, 1, BLOCK, TEN_MILLIS)).isEqualTo(TEN_MILLIS);
+        }
+    }
 }
