@@ -29,7 +29,7 @@ final class Identities {
     }
 
     boolean has(int peer, int of) {
-        return held.has(peer, of);
+        return missing == 0 || held.has(peer, of);
     }
 
     int count(int peer) {
@@ -38,7 +38,7 @@ final class Identities {
 
     /** Whether a peer can check an alive message; takes the identity from it if it carries one. */
     boolean checks(int peer, int of, int made) {
-        if (held.has(peer, of)) {
+        if (has(peer, of)) {
             return true;
         }
         if (!isCarried(of, made)) {
