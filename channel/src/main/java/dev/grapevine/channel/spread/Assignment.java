@@ -26,7 +26,10 @@ final class Assignment {
 
         boolean isAlive(PkiId peer);
 
-        /** How long to wait for a taker. */
+        /** How long what has been handed out until now takes to be sent. */
+        Duration sending();
+
+        /** How long to wait for a taker, sending apart. */
         Duration late();
 
         /** Nobody who was tried has said anything. */
@@ -39,7 +42,7 @@ final class Assignment {
     private final Route route;
     private final int maxAttempts;
     private final List<PkiId> tried = new ArrayList<>();
-    private long triedAt;
+    private long answerable;
     private Scheduler.@Nullable Timer timer;
 
     /** @param candidates in the order in which they are tried, and tried again */
@@ -56,7 +59,6 @@ final class Assignment {
         PkiId taker = next();
         if (taker != null) {
             tried.add(taker);
-            triedAt = scheduler.nanoTime();
             if (offered) {
                 giver.offer(taker, route);
             } else {
@@ -70,7 +72,9 @@ final class Assignment {
 
     private void await() {
         end();
-        timer = scheduler.schedule(giver.late(), () -> begin(true));
+        Duration sending = giver.sending();
+        answerable = scheduler.nanoTime() + sending.toNanos();
+        timer = scheduler.schedule(giver.late().plus(sending), () -> begin(true));
     }
 
     private @Nullable PkiId next() {
@@ -91,9 +95,9 @@ final class Assignment {
         return tried.contains(peer);
     }
 
-    /** Nanoseconds since the only attempt; negative if there were several, whose answers cannot be told apart. */
+    /** Nanoseconds since the only attempt was sent; negative if there were several, whose answers cannot be told apart. */
     long delay() {
-        return tried.size() == 1 ? scheduler.nanoTime() - triedAt : -1;
+        return tried.size() == 1 ? Math.max(0, scheduler.nanoTime() - answerable) : -1;
     }
 
     /** A peer asks for the block: if it is the one this was offered to last, it gets it with its part of the ring. */

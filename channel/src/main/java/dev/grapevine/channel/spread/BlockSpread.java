@@ -38,14 +38,15 @@ public final class BlockSpread {
         this.config = config;
         this.audience = audience;
         this.outbox = new DigestOutbox(scheduler, audience, config.gather());
-        this.wants = new Wants(scheduler, config, audience, drop);
+        DelayEstimate answers = new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate());
+        this.wants = new Wants(scheduler, config, audience, answers, drop);
         this.context = new SpreadContext(
                 scheduler,
                 config,
                 plainPeers,
                 audience,
                 outbox,
-                new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate()),
+                answers,
                 drop);
         this.spreads = new LinkedHashMap<>() {
             @Override

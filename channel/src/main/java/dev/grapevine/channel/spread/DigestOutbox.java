@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Gathers what is to be said to each peer of blocks we have, for a few milliseconds, so that fast blocks share messages. */
+/**
+ * What is to be said to each peer of blocks we have. The first goes at once, as somebody waits for it; what follows within a
+ * few milliseconds is gathered, so that fast blocks share messages.
+ */
 final class DigestOutbox {
     /** Digests of one message; an honest peer never has more to say at once than blocks it is spreading. */
     static final int MAX_DIGESTS = 256;
@@ -19,17 +22,25 @@ final class DigestOutbox {
     private final Audience audience;
     private final Duration gather;
     private final Map<PkiId, BlockDigests.Builder> waiting = new TreeMap<>();
+    private long nextFlush;
 
     DigestOutbox(Scheduler scheduler, Audience audience, Duration gather) {
         this.scheduler = scheduler;
         this.audience = audience;
         this.gather = gather;
+        this.nextFlush = scheduler.nanoTime();
     }
 
     /** Tells a peer that we have a block. */
     void tell(PkiId peer, BlockName block) {
+        long early = nextFlush - scheduler.nanoTime();
+        if (early <= 0 && waiting.isEmpty()) {
+            nextFlush = scheduler.nanoTime() + gather.toNanos();
+            send(peer, BlockDigests.newBuilder().addDigest(digest(block)));
+            return;
+        }
         if (waiting.isEmpty()) {
-            scheduler.schedule(gather, this::flush);
+            scheduler.schedule(Duration.ofNanos(early), this::flush);
         }
         BlockDigests.Builder digests = waiting.computeIfAbsent(peer, each -> BlockDigests.newBuilder());
         digests.addDigest(digest(block));
@@ -49,6 +60,7 @@ final class DigestOutbox {
     }
 
     private void flush() {
+        nextFlush = scheduler.nanoTime() + gather.toNanos();
         waiting.forEach(this::send);
         waiting.clear();
     }

@@ -34,6 +34,7 @@ final class Spread implements Assignment.Giver {
     private @Nullable Assignment handover;
     private final List<RingInterval> answeredFor = new ArrayList<>();
     private int plainSent;
+    private int sent;
 
     /** @param size of the block, in bytes */
     Spread(SpreadContext context, BlockName name, int size) {
@@ -179,7 +180,7 @@ final class Spread implements Assignment.Giver {
         for (Assignment assignment : List.copyOf(assignments)) {
             if (assignment.concerns(peer)) {
                 if (assignment.delay() >= 0) {
-                    context.acknowledgements().observe(assignment.delay());
+                    context.answers().observe(assignment.delay());
                 }
                 assignment.end();
                 assignments.remove(assignment);
@@ -231,7 +232,10 @@ final class Spread implements Assignment.Giver {
         context.audience()
                 .held(name)
                 .ifPresentOrElse(
-                        message -> context.audience().send(message.withRoute(route), taker),
+                        message -> {
+                            sent++;
+                            context.audience().send(message.withRoute(route), taker);
+                        },
                         () -> context.drop().accept("block-no-longer-held"));
     }
 
@@ -251,10 +255,13 @@ final class Spread implements Assignment.Giver {
     }
 
     @Override
+    public Duration sending() {
+        return context.config().sending(Math.min(sent, context.config().fanOut()), size);
+    }
+
+    @Override
     public Duration late() {
-        return context.acknowledgements()
-                .late()
-                .plus(context.config().sending(context.config().fanOut(), size));
+        return context.answers().late();
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.time.Duration;
  * @param digests peers that each peer tells of a block besides those it has it from; 2 reach each peer twice, along orders that
  *     have nothing to do with the tree. More find losses sooner and cost a small message each
  * @param digestDelay until they are told; by then most have the block
- * @param gather how long acknowledgements and digests for one peer are gathered
+ * @param gather how long acknowledgements and digests are gathered that follow others
  * @param leastLate before this no acknowledgement is late
  * @param initialLate what is late before anything was measured
  * @param mostLate after this every acknowledgement is late, and every peer that has announced a block may be asked for it
- * @param bytesPerSecond that a link carries at least: the time to send the copies is added to what is late
+ * @param bytesPerSecond that a link carries at least: the time to send a copy, and those before it, is added to what is late
  * @param attempts peers that are tried for one part of the ring
  * @param ahead numbers beyond our own height that may be wanted, and behind the newest block that are still taken: at a thousand
  *     blocks a second one that is late by a quarter of a second is that far behind
@@ -78,8 +78,8 @@ public record SpreadConfig(
                 2,
                 Duration.ofMillis(20),
                 Duration.ofMillis(10),
-                Duration.ofMillis(100),
-                Duration.ofMillis(300),
+                Duration.ofMillis(50),
+                Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 12_500_000,
                 6,

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * What all blocks of a channel that are being spread have in common.
  *
  * @param plainPeers Fabric peers that we send one block to, as many as Fabric would; they push on by themselves
- * @param acknowledgements how long they take
+ * @param answers how long an acknowledgement, or a block that was asked for, takes to come, sending apart
  * @param drop counts what is given up, by its reason
  */
 record SpreadContext(
@@ -16,5 +16,5 @@ record SpreadContext(
         int plainPeers,
         Audience audience,
         DigestOutbox outbox,
-        DelayEstimate acknowledgements,
+        DelayEstimate answers,
         Consumer<String> drop) {}
