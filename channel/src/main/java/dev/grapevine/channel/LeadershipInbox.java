@@ -1,6 +1,5 @@
 package dev.grapevine.channel;
 
-import com.google.protobuf.ByteString;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.store.MessageStore;
 import dev.grapevine.comm.ReceivedMessage;
@@ -10,7 +9,6 @@ import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.hyperledger.fabric.protos.gossip.GossipMessage;
 
 /** Leadership messages of our own organisation: each is delivered once and never passed on. */
 final class LeadershipInbox {
@@ -18,7 +16,7 @@ final class LeadershipInbox {
 
     private final GossipPorts ports;
     private final Verifications verifications;
-    private final MessageStore seen;
+    private final MessageStore<PkiId> seen;
     private Consumer<SignedGossipMessage> delivery = message -> {};
 
     LeadershipInbox(GossipPorts ports, GossipConfig config, Supersession supersession, Verifications verifications) {
@@ -28,8 +26,10 @@ final class LeadershipInbox {
                 supersession, LeadershipInbox::creator, MAX_BYTES, ports.scheduler(), config.leadershipLife());
     }
 
-    private static ByteString creator(GossipMessage message) {
-        return message.getLeadershipMsg().getPkiId();
+    private static PkiId creator(SignedGossipMessage message) {
+        return message.reading(
+                PkiId.class,
+                read -> new PkiId(read.message().getLeadershipMsg().getPkiId()));
     }
 
     void deliverTo(Consumer<SignedGossipMessage> receiver) {
@@ -43,7 +43,7 @@ final class LeadershipInbox {
             ports.reject(received.sender(), "malformed-leadership-message", fault);
             return;
         }
-        PkiId creator = new PkiId(creator(message.message()));
+        PkiId creator = creator(message);
         boolean ownOrganisation =
                 received.sender().mspId().equals(ports.self().mspId()) && ports.isOwnOrganisation(creator);
         if (!ownOrganisation) {

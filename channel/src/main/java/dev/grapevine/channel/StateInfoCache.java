@@ -17,12 +17,11 @@ import org.hyperledger.fabric.protos.gossip.StateInfo;
 final class StateInfoCache {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
-    private final MessageStore store;
+    private final MessageStore<PkiId> store;
     private long version;
 
     StateInfoCache(Supersession supersession, long maxBytes) {
-        this.store = MessageStore.lasting(
-                supersession, message -> message.getStateInfo().getPkiId(), maxBytes);
+        this.store = MessageStore.lasting(supersession, StateInfoCache::subject, maxBytes);
     }
 
     boolean isFresh(SignedGossipMessage stateInfo) {
@@ -65,11 +64,11 @@ final class StateInfoCache {
     }
 
     Optional<SignedGossipMessage> message(PkiId peer) {
-        return store.get(peer.bytes());
+        return store.get(peer);
     }
 
     boolean contains(PkiId peer) {
-        return store.get(peer.bytes()).isPresent();
+        return store.get(peer).isPresent();
     }
 
     int size() {

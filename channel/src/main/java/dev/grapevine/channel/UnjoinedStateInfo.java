@@ -1,5 +1,6 @@
 package dev.grapevine.channel;
 
+import com.google.protobuf.ByteString;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.channel.store.MessageStore;
@@ -21,7 +22,7 @@ final class UnjoinedStateInfo {
     private final GossipLimits limits;
     private final Verifications verifications;
     private final Consumer<Outgoing> push;
-    private final MessageStore seen;
+    private final MessageStore<ByteString> seen;
 
     UnjoinedStateInfo(GossipPorts ports, GossipConfig config, Verifications verifications, Consumer<Outgoing> push) {
         this.ports = ports;
@@ -30,7 +31,7 @@ final class UnjoinedStateInfo {
         this.push = push;
         this.seen = MessageStore.expiring(
                 new Supersession(config.maxBlockCountToStore()),
-                message -> message.getStateInfo().getChannelMAC(),
+                message -> message.message().getStateInfo().getChannelMAC(),
                 limits.stateInfoBytes(),
                 ports.scheduler(),
                 config.unjoinedStateInfoLife());

@@ -4,10 +4,10 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The one live link per PKI-ID. A link that loses its place is read for a moment longer and takes it back if the winner
@@ -18,8 +18,8 @@ final class LinkTable {
     /** How long a link is read after another has taken its place. */
     static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final Map<PkiId, Link> current = new TreeMap<>();
-    private final Map<PkiId, Link> retired = new TreeMap<>();
+    private final Map<PkiId, Link> current = new LinkedHashMap<>();
+    private final Map<PkiId, Link> retired = new LinkedHashMap<>();
     private final Survivor survivor;
     private final Scheduler scheduler;
 

@@ -37,9 +37,22 @@ public final class SharedVerdicts {
 
     synchronized Optional<VerifiedBlock> block(ChannelId channel, long number, ByteString bytes, long inForce) {
         return Optional.ofNullable(blocks.get(number))
-                .filter(block -> block.channel().equals(channel)
-                        && block.verifiedUnder() == inForce
-                        && block.bytes().equals(bytes));
+                .filter(block -> block.channel().equals(channel) && block.verifiedUnder() == inForce)
+                .flatMap(block -> withBytes(block, bytes));
+    }
+
+    /** The block if its bytes are these; in these very ones from then on, since those who come next are given them too. */
+    @SuppressWarnings("ReferenceEquality") // comparing the bytes of a block takes longer than all the rest
+    private Optional<VerifiedBlock> withBytes(VerifiedBlock block, ByteString bytes) {
+        if (block.bytes() == bytes) {
+            return Optional.of(block);
+        }
+        if (!block.bytes().equals(bytes)) {
+            return Optional.empty();
+        }
+        VerifiedBlock same = block.withBytes(bytes);
+        add(same);
+        return Optional.of(same);
     }
 
     synchronized void add(VerifiedBlock block) {

@@ -34,6 +34,11 @@ public final class VerifiedBlock {
         this.verifiedUnder = verifiedUnder;
     }
 
+    /** The same block in equal bytes that lie elsewhere. */
+    VerifiedBlock withBytes(ByteString same) {
+        return new VerifiedBlock(channel, same, block, headerHash, lastConfig, config, verifiedUnder);
+    }
+
     public ChannelId channel() {
         return channel;
     }

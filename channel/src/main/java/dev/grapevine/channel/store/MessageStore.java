@@ -1,6 +1,5 @@
 package dev.grapevine.channel.store;
 
-import com.google.protobuf.ByteString;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
 import dev.grapevine.proto.time.Scheduler;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * since it only ever relates messages of one subject, there is one entry for each and no need to compare with all, as Fabric
  * does.
  */
-public final class MessageStore {
+public final class MessageStore<K> {
     /** What became of a message that was added. */
     public enum Outcome {
         /** It is stored, and what it makes obsolete is gone. */
@@ -32,10 +30,10 @@ public final class MessageStore {
     }
 
     private final Supersession supersession;
-    private final Function<GossipMessage, ByteString> subject;
+    private final Function<SignedGossipMessage, K> subject;
     private final long maxBytes;
-    private final Map<ByteString, Entry> entries = new LinkedHashMap<>();
-    private final @Nullable Aging<ByteString> aging;
+    private final Map<K, Entry> entries = new LinkedHashMap<>();
+    private final @Nullable Aging<K> aging;
     private long bytes;
 
     private static final class Entry {
@@ -49,7 +47,7 @@ public final class MessageStore {
 
     private MessageStore(
             Supersession supersession,
-            Function<GossipMessage, ByteString> subject,
+            Function<SignedGossipMessage, K> subject,
             long maxBytes,
             @Nullable Scheduler scheduler,
             Duration timeToLive) {
@@ -62,26 +60,26 @@ public final class MessageStore {
     /**
      * A store whose messages stay until they are superseded or removed.
      *
-     * @param subject what a message is about: the PKI-ID of its peer, say
+     * @param subject what a message is about: a peer, say
      */
-    public static MessageStore lasting(
-            Supersession supersession, Function<GossipMessage, ByteString> subject, long maxBytes) {
-        return new MessageStore(supersession, subject, maxBytes, null, Duration.ZERO);
+    public static <K> MessageStore<K> lasting(
+            Supersession supersession, Function<SignedGossipMessage, K> subject, long maxBytes) {
+        return new MessageStore<>(supersession, subject, maxBytes, null, Duration.ZERO);
     }
 
     /** A store that hides a message after {@code timeToLive} and forgets it after twice that. */
-    public static MessageStore expiring(
+    public static <K> MessageStore<K> expiring(
             Supersession supersession,
-            Function<GossipMessage, ByteString> subject,
+            Function<SignedGossipMessage, K> subject,
             long maxBytes,
             Scheduler scheduler,
             Duration timeToLive) {
-        return new MessageStore(supersession, subject, maxBytes, scheduler, timeToLive);
+        return new MessageStore<>(supersession, subject, maxBytes, scheduler, timeToLive);
     }
 
     /** Whether a message is neither a duplicate nor older than what is remembered: the check before its signature's. */
     public boolean isFresh(SignedGossipMessage message) {
-        Entry held = entries.get(subject.apply(message.message()));
+        Entry held = entries.get(subject.apply(message));
         return held == null
                 || supersession.verdict(message.message(), held.message.message()) != Supersession.Verdict.INVALIDATED;
     }
@@ -91,7 +89,7 @@ public final class MessageStore {
         if (!isFresh(message)) {
             return Outcome.STALE;
         }
-        ByteString key = subject.apply(message.message());
+        K key = subject.apply(message);
         Entry held = entries.get(key);
         long freed = held == null ? 0 : held.message.size();
         if (bytes - freed + message.size() > maxBytes) {
@@ -107,7 +105,7 @@ public final class MessageStore {
     }
 
     /** The message about a subject, unless there is none or it is hidden. */
-    public Optional<SignedGossipMessage> get(ByteString about) {
+    public Optional<SignedGossipMessage> get(K about) {
         return Optional.ofNullable(entries.get(about))
                 .filter(entry -> !entry.hidden)
                 .map(entry -> entry.message);
@@ -136,7 +134,7 @@ public final class MessageStore {
 
     /** Forgets every message that {@code condition} holds for. */
     public void removeIf(Predicate<SignedGossipMessage> condition) {
-        List<ByteString> doomed = new ArrayList<>();
+        List<K> doomed = new ArrayList<>();
         entries.forEach((key, entry) -> {
             if (condition.test(entry.message)) {
                 doomed.add(key);
@@ -152,14 +150,14 @@ public final class MessageStore {
         }
     }
 
-    private void hide(ByteString key) {
+    private void hide(K key) {
         Entry entry = entries.get(key);
         if (entry != null) {
             entry.hidden = true;
         }
     }
 
-    private void drop(ByteString key) {
+    private void drop(K key) {
         Entry entry = entries.remove(key);
         if (entry != null) {
             bytes -= entry.message.size();

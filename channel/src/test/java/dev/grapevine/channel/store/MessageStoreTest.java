@@ -19,8 +19,8 @@ class MessageStoreTest {
     private static final ByteString BOB = ByteString.copyFromUtf8("bob");
 
     private final VirtualTime time = new VirtualTime(1);
-    private final MessageStore store = MessageStore.expiring(
-            new Supersession(10), message -> message.getStateInfo().getPkiId(), 10_000, time.newNode(), LIFE);
+    private final MessageStore<ByteString> store = MessageStore.expiring(
+            new Supersession(10), message -> message.message().getStateInfo().getPkiId(), 10_000, time.newNode(), LIFE);
 
     private static SignedGossipMessage message(ByteString of, long sequence, int size) {
         return SignedGossipMessage.unsigned(GossipMessage.newBuilder()
