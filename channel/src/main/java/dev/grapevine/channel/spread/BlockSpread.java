@@ -45,6 +45,7 @@ public final class BlockSpread {
                 config,
                 plainPeers,
                 audience,
+                new CapablePeers(audience),
                 outbox,
                 answers,
                 drop);
@@ -117,13 +118,16 @@ public final class BlockSpread {
         if (interval.isEmpty()) {
             return false;
         }
+        if (route.hasOrigin()) {
+            spread.beganAt(route.getOrigin());
+        }
         spread.delegate(interval, again || route.getSparse(), config.fanOut());
         return true;
     }
 
     /** A block of the ordering service, which nobody has yet. */
     public void ordered(BlockName block, int size) {
-        begin(block, size).delegateAll(false, config.rootFanOut());
+        begin(block, size).begin(config.rootFanOut());
     }
 
     private Spread begin(BlockName block, int size) {

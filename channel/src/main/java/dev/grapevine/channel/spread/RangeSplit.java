@@ -20,12 +20,9 @@ final class RangeSplit {
     /**
      * At most {@code parts} chunks that differ by at most one peer; none if there are no peers.
      *
-     * @param members within the interval, in any order
+     * @param ordered within the interval, from its beginning on
      */
-    static List<Chunk> split(RingInterval interval, List<Placed> members, int parts) {
-        List<Placed> ordered = new ArrayList<>(members);
-        ordered.sort((one, other) ->
-                Long.compareUnsigned(interval.distance(one.position()), interval.distance(other.position())));
+    static List<Chunk> split(RingInterval interval, List<Placed> ordered, int parts) {
         int chunks = Math.min(parts, ordered.size());
         List<Chunk> result = new ArrayList<>();
         for (int chunk = 0; chunk < chunks; chunk++) {

@@ -3,7 +3,7 @@ package dev.grapevine.channel.spread;
 import dev.grapevine.proto.extension.Route;
 
 /**
- * A part of the ring on which the peers are placed: the places from {@code first} on, as unsigned numbers, of which the first
+ * A part of the ring on which the peers are placed ({@link PeerRing}): the places from {@code first} on, as unsigned numbers, of which the first
  * follows the last.
  *
  * @param length of it, unsigned; so it can be the whole ring but one place
@@ -18,6 +18,11 @@ record RingInterval(long first, long length) {
     /** The whole ring but one place. */
     static RingInterval allBut(long place) {
         return new RingInterval(place + 1, -1);
+    }
+
+    /** The whole ring from a place on, but the last place before it. */
+    static RingInterval allFrom(long place) {
+        return new RingInterval(place, -1);
     }
 
     boolean isEmpty() {
@@ -50,11 +55,7 @@ record RingInterval(long first, long length) {
         return new RingInterval(place + 1, length - distance(place) - 1);
     }
 
-    Route route(boolean sparse) {
-        return Route.newBuilder()
-                .setFirst(first)
-                .setLength(length)
-                .setSparse(sparse)
-                .build();
+    Route.Builder route(boolean sparse) {
+        return Route.newBuilder().setFirst(first).setLength(length).setSparse(sparse);
     }
 }

@@ -20,19 +20,22 @@ final class Spread implements Assignment.Giver {
     /** Copies one peer is sent at most: the tree's, and again if it was lost. */
     private static final int MAX_COPIES = 3;
 
+    /** Distances on the ring at which others are told of blocks, some of them for each block. */
+    private static final int DISTANCES = 3;
+
     /** Parts of the ring that we take over for one block at most. */
     private static final int MAX_PARTS = 16;
 
     private final SpreadContext context;
     private final BlockName name;
     private final int size;
-    private final BlockRing ring;
     private final long place;
     private final Set<PkiId> holders = new HashSet<>();
     private final Map<PkiId, Integer> copies = new HashMap<>();
     private final List<Assignment> assignments = new ArrayList<>();
     private @Nullable Assignment handover;
     private final List<RingInterval> answeredFor = new ArrayList<>();
+    private @Nullable Long origin;
     private int plainSent;
     private int sent;
 
@@ -41,8 +44,7 @@ final class Spread implements Assignment.Giver {
         this.context = context;
         this.name = name;
         this.size = size;
-        this.ring = new BlockRing(name);
-        this.place = ring.position(context.audience().self());
+        this.place = PeerRing.place(context.audience().self());
     }
 
     /**
@@ -61,8 +63,8 @@ final class Spread implements Assignment.Giver {
         if (interval.contains(place)) {
             RingInterval behind = interval.behind(place);
             RingInterval before = interval.before(place);
-            List<RangeSplit.Placed> ahead = lacking(behind, context.audience().capable());
-            List<RangeSplit.Placed> rest = lacking(before, context.audience().capable());
+            List<RangeSplit.Placed> ahead = lacking(behind, context.capable().ring());
+            List<RangeSplit.Placed> rest = lacking(before, context.capable().ring());
             int most = ahead.size() + rest.size();
             divide(behind, ahead, sparse, share(parts, ahead.size(), most));
             divide(before, rest, sparse, share(parts, rest.size(), most));
@@ -73,6 +75,21 @@ final class Spread implements Assignment.Giver {
 
     private static int share(int parts, int peers, int all) {
         return all == 0 ? parts : Math.max(1, Math.round((float) parts * peers / all));
+    }
+
+    /**
+     * Sends a block on its way, which we have from the ordering service. It begins with another peer each time, or the same
+     * ones would always have the same to do; and nobody is to send it to us.
+     */
+    void begin(int parts) {
+        beganAt(place);
+        divide(RingInterval.allFrom(context.capable().ring().place(name.start())), false, parts);
+        answeredFor.add(RingInterval.allBut(place));
+    }
+
+    /** The place of the peer that has the block from the ordering service; nobody sends it there. */
+    void beganAt(long first) {
+        origin = first;
     }
 
     /** Takes responsibility for everybody else. */
@@ -92,7 +109,7 @@ final class Spread implements Assignment.Giver {
     }
 
     private void divide(RingInterval interval, boolean sparse, int parts) {
-        divide(interval, lacking(interval, context.audience().capable()), sparse, parts);
+        divide(interval, lacking(interval, context.capable().ring()), sparse, parts);
     }
 
     private void divide(RingInterval interval, List<RangeSplit.Placed> lacking, boolean sparse, int parts) {
@@ -104,19 +121,15 @@ final class Spread implements Assignment.Giver {
         }
     }
 
-    private List<RangeSplit.Placed> lacking(RingInterval interval, List<NetworkMember> members) {
-        List<RangeSplit.Placed> lacking = new ArrayList<>();
-        for (NetworkMember member : members) {
-            long position = ring.position(member.pkiId());
-            if (interval.contains(position) && !hasBlock(member.pkiId())) {
-                lacking.add(new RangeSplit.Placed(member, position));
-            }
-        }
-        return lacking;
+    private List<RangeSplit.Placed> lacking(RingInterval interval, PeerRing ring) {
+        return ring.within(interval).stream()
+                .filter(each -> origin == null || origin != each.position())
+                .filter(each -> !hasBlock(each.member().pkiId()))
+                .toList();
     }
 
     private void sendToPlain(RingInterval interval) {
-        List<RangeSplit.Placed> plain = lacking(interval, context.audience().plain());
+        List<RangeSplit.Placed> plain = lacking(interval, new PeerRing(context.audience().plain()));
         PeerSelection.pick(
                         plain,
                         context.plainPeers() - plainSent,
@@ -138,11 +151,16 @@ final class Spread implements Assignment.Giver {
                 context.scheduler(),
                 this,
                 linkedFirst(chunk.members()),
-                chunk.interval().route(sparse),
+                route(chunk.interval(), sparse),
                 context.config().attempts());
         assignments.add(assignment);
         assignment.begin(offered);
         return assignment;
+    }
+
+    private Route route(RingInterval interval, boolean sparse) {
+        Route.Builder route = interval.route(sparse);
+        return origin == null ? route.build() : route.setOrigin(origin).build();
     }
 
     /** Where there is a link already, the block need not wait for a handshake: the first that has one is tried first. */
@@ -158,13 +176,13 @@ final class Spread implements Assignment.Giver {
 
     /**
      * Takes a block that came without a route, from a Fabric peer: it goes to some other Fabric peers, as Fabric would do, and
-     * is offered to the one who is to spread it among the rest, the first on the ring. Many may get it this way at the same
+     * is offered to the one who is to spread it among the rest, the first where it begins. Many may get it this way at the same
      * time, and all choose the same one.
      */
     void handOver() {
         sendToPlain(RingInterval.allBut(place));
-        RingInterval before = new RingInterval(0, place);
-        List<RangeSplit.Placed> earlier = lacking(before, context.audience().capable());
+        RingInterval before = RingInterval.allFrom(name.start()).before(place);
+        List<RangeSplit.Placed> earlier = lacking(before, context.capable().ring());
         if (earlier.isEmpty()) {
             delegateAll(false, context.config().fanOut());
         } else {
@@ -195,23 +213,22 @@ final class Spread implements Assignment.Giver {
                 return;
             }
         }
-        send(peer, RingInterval.NONE.route(false));
+        send(peer, route(RingInterval.NONE, false));
     }
 
-    /** Tells the next ones in some orders of the ring that we have it. */
+    /**
+     * Tells some peers that we have it, each a large power of two of steps away: they are linked, as they probe each other, and so
+     * far off that one who lacks it because a copy was lost has it told by others than those who lack it with him.
+     */
     void announce() {
-        for (int order = 1; order <= context.config().digests(); order++) {
-            long own = ring.position(context.audience().self(), order);
-            PkiId next = null;
-            long distance = -1;
-            for (NetworkMember member : context.audience().capable()) {
-                long away = ring.position(member.pkiId(), order) - own;
-                if (Long.compareUnsigned(away, distance) <= 0 && !hasBlock(member.pkiId())) {
-                    next = member.pkiId();
-                    distance = away;
-                }
-            }
+        PeerRing ring = context.capable().ring();
+        int turn = (int) Long.remainderUnsigned(name.start(), DISTANCES);
+        Set<PkiId> told = new HashSet<>();
+        for (int digest = 0; digest < context.config().digests(); digest++) {
+            int steps = Math.max(1, Integer.highestOneBit(ring.size()) >> (turn + digest) % DISTANCES);
+            PkiId next = ring.find(place, steps, peer -> !hasBlock(peer) && !told.contains(peer));
             if (next != null) {
+                told.add(next);
                 context.outbox().tell(next, name);
             }
         }

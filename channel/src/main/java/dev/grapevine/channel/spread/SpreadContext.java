@@ -15,6 +15,7 @@ record SpreadContext(
         SpreadConfig config,
         int plainPeers,
         Audience audience,
+        CapablePeers capable,
         DigestOutbox outbox,
         DelayEstimate answers,
         Consumer<String> drop) {}
