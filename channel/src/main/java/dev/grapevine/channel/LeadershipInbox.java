@@ -28,8 +28,7 @@ final class LeadershipInbox {
 
     private static PkiId creator(SignedGossipMessage message) {
         return message.reading(
-                PkiId.class,
-                read -> new PkiId(read.message().getLeadershipMsg().getPkiId()));
+                PkiId.class, read -> new PkiId(read.message().getLeadershipMsg().getPkiId()));
     }
 
     void deliverTo(Consumer<SignedGossipMessage> receiver) {

@@ -81,7 +81,12 @@ class ModelledCryptoTest {
 
         VerifiedBlock first = verified(one.verifyBlock(CHANNEL, 1, block));
 
-        assertThat(verified(other.verifyBlock(CHANNEL, 1, copy))).isSameAs(first);
+        VerifiedBlock second = verified(other.verifyBlock(CHANNEL, 1, copy));
+        assertThat(second.block()).isSameAs(first.block());
+        assertThat(second.bytes())
+                .as("as it was given, for those who come next")
+                .isSameAs(copy);
+        assertThat(verified(one.verifyBlock(CHANNEL, 1, copy))).isSameAs(second);
         assertThat(other.verifyBlock(CHANNEL, 1, forged)).isInstanceOf(BlockVerdict.Refused.class);
         other.configure(CHANNEL, 1);
         assertThat(verified(other.verifyBlock(CHANNEL, 1, copy)).verifiedUnder())

@@ -41,14 +41,7 @@ public final class BlockSpread {
         DelayEstimate answers = new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate());
         this.wants = new Wants(scheduler, config, audience, answers, drop);
         this.context = new SpreadContext(
-                scheduler,
-                config,
-                plainPeers,
-                audience,
-                new CapablePeers(audience),
-                outbox,
-                answers,
-                drop);
+                scheduler, config, plainPeers, audience, new CapablePeers(audience), outbox, answers, drop);
         this.spreads = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<BlockName, Spread> eldest) {
@@ -165,6 +158,9 @@ public final class BlockSpread {
         }
         if (offer != null) {
             outbox.tell(by, block);
+            if (spread != null && !offer.getSparse()) {
+                spread.takeOver(RingInterval.of(offer), config.fanOut());
+            }
         }
     }
 

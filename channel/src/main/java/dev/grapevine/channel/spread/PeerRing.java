@@ -29,11 +29,12 @@ final class PeerRing {
         return placed.size();
     }
 
-    /** The place of one of them, each as likely as any other if the choice is random; of nobody if there is none. */
-    long place(long choice) {
+    /** The place of the peer that would stand nearest before a place if all stood at even distances. */
+    long place(long even) {
         return placed.isEmpty()
-                ? choice
-                : placed.get((int) Long.remainderUnsigned(choice, placed.size())).position();
+                ? even
+                : placed.get((int) (((even >>> Integer.SIZE) * placed.size()) >>> Integer.SIZE))
+                        .position();
     }
 
     /** Those in an interval, from its beginning on. */

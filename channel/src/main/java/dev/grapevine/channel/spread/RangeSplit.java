@@ -2,7 +2,11 @@ package dev.grapevine.channel.spread;
 
 import dev.grapevine.discovery.NetworkMember;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Divides an interval among the peers in it. The chunks cover exactly the interval, whoever is in it: so a peer that the one
@@ -12,34 +16,70 @@ final class RangeSplit {
     /** A peer and its place. */
     record Placed(NetworkMember member, long position) {}
 
-    /** A part of the interval and those known to be in it, in their order; the first of them is to get the part. */
+    /** A part of the interval and those known to be in it; the first of them, its head, is to get the part. */
     record Chunk(RingInterval interval, List<NetworkMember> members) {}
 
     private RangeSplit() {}
 
     /**
-     * At most {@code parts} chunks that differ by at most one peer; none if there are no peers.
+     * At most {@code parts} chunks, as even as it goes with a peer at the head of each who is linked; none if there are no peers.
      *
      * @param ordered within the interval, from its beginning on
+     * @param linked to whom a block goes at once; anybody else has to be connected first
      */
-    static List<Chunk> split(RingInterval interval, List<Placed> ordered, int parts) {
-        int chunks = Math.min(parts, ordered.size());
+    static List<Chunk> split(RingInterval interval, List<Placed> ordered, int parts, Predicate<NetworkMember> linked) {
+        List<Integer> heads = heads(ordered, Math.min(parts, ordered.size()), linked);
         List<Chunk> result = new ArrayList<>();
-        for (int chunk = 0; chunk < chunks; chunk++) {
-            int from = start(chunk, chunks, ordered.size());
-            int to = start(chunk + 1, chunks, ordered.size());
+        for (int chunk = 0; chunk < heads.size(); chunk++) {
+            boolean last = chunk == heads.size() - 1;
+            int from = heads.get(chunk);
+            int to = last ? ordered.size() : heads.get(chunk + 1);
             long first = chunk == 0 ? interval.first() : ordered.get(from).position();
-            long end = chunk == chunks - 1
+            long end = last
                     ? interval.first() + interval.length()
                     : ordered.get(to).position();
-            List<NetworkMember> inside =
-                    ordered.subList(from, to).stream().map(Placed::member).toList();
-            result.add(new Chunk(new RingInterval(first, end - first), inside));
+            result.add(new Chunk(new RingInterval(first, end - first), members(ordered, from, to, chunk == 0)));
         }
         return result;
     }
 
-    /** Index of the first peer of a chunk; the first chunks take what is left over, as they are sent first. */
+    /** Those of a chunk from its head on; of the first, those before the head come last. */
+    private static List<NetworkMember> members(List<Placed> ordered, int from, int to, boolean first) {
+        List<Placed> inside = new ArrayList<>(ordered.subList(from, to));
+        if (first) {
+            inside.addAll(ordered.subList(0, from));
+        }
+        return inside.stream().map(Placed::member).toList();
+    }
+
+    /** Where even chunks would begin, or as near to it as there is a link; ascending. */
+    private static List<Integer> heads(List<Placed> ordered, int chunks, Predicate<NetworkMember> linked) {
+        List<Integer> near = new ArrayList<>();
+        for (int place = 0; place < ordered.size(); place++) {
+            if (linked.test(ordered.get(place).member())) {
+                near.add(place);
+            }
+        }
+        SortedSet<Integer> heads = new TreeSet<>();
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            int even = start(chunk, chunks, ordered.size());
+            near.removeAll(heads);
+            heads.add(near.stream()
+                    .min(Comparator.comparingInt(place -> Math.abs(place - even)))
+                    .orElseGet(() -> free(even, heads, ordered.size())));
+        }
+        return List.copyOf(heads);
+    }
+
+    private static int free(int from, SortedSet<Integer> taken, int size) {
+        int place = from;
+        while (taken.contains(place)) {
+            place = (place + 1) % size;
+        }
+        return place;
+    }
+
+    /** Index of the first peer of an even chunk; the first take what is left over. */
     private static int start(int chunk, int chunks, int peers) {
         return chunk * (peers / chunks) + Math.min(chunk, peers % chunks);
     }

@@ -6,25 +6,18 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.extension.Route;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A block that we have verified, on its way to those for whom we answer. */
 final class Spread implements Assignment.Giver {
     /** Copies one peer is sent at most: the tree's, and again if it was lost. */
     private static final int MAX_COPIES = 3;
-
-    /** Distances on the ring at which others are told of blocks, some of them for each block. */
-    private static final int DISTANCES = 3;
-
-    /** Parts of the ring that we take over for one block at most. */
-    private static final int MAX_PARTS = 16;
 
     private final SpreadContext context;
     private final BlockName name;
@@ -34,7 +27,7 @@ final class Spread implements Assignment.Giver {
     private final Map<PkiId, Integer> copies = new HashMap<>();
     private final List<Assignment> assignments = new ArrayList<>();
     private @Nullable Assignment handover;
-    private final List<RingInterval> answeredFor = new ArrayList<>();
+    private final AnsweredParts answered = new AnsweredParts();
     private @Nullable Long origin;
     private int plainSent;
     private int sent;
@@ -57,7 +50,16 @@ final class Spread implements Assignment.Giver {
      * @param sparse whether most of them have the block
      */
     void delegate(RingInterval interval, boolean sparse, int parts) {
-        if (isAnsweredFor(interval)) {
+        delegate(interval, sparse, sparse, parts);
+    }
+
+    /** Takes over the part of somebody who is silent: who in it has the block, as we have it from elsewhere, is not known. */
+    void takeOver(RingInterval interval, int parts) {
+        delegate(interval, false, true, parts);
+    }
+
+    private void delegate(RingInterval interval, boolean sparse, boolean offered, int parts) {
+        if (!answered.add(interval, sparse)) {
             return;
         }
         if (interval.contains(place)) {
@@ -66,10 +68,10 @@ final class Spread implements Assignment.Giver {
             List<RangeSplit.Placed> ahead = lacking(behind, context.capable().ring());
             List<RangeSplit.Placed> rest = lacking(before, context.capable().ring());
             int most = ahead.size() + rest.size();
-            divide(behind, ahead, sparse, share(parts, ahead.size(), most));
-            divide(before, rest, sparse, share(parts, rest.size(), most));
+            divide(behind, ahead, sparse, offered, share(parts, ahead.size(), most));
+            divide(before, rest, sparse, offered, share(parts, rest.size(), most));
         } else {
-            divide(interval, sparse, parts);
+            divide(interval, sparse, offered, parts);
         }
     }
 
@@ -83,8 +85,12 @@ final class Spread implements Assignment.Giver {
      */
     void begin(int parts) {
         beganAt(place);
-        divide(RingInterval.allFrom(context.capable().ring().place(name.start())), false, parts);
-        answeredFor.add(RingInterval.allBut(place));
+        divide(
+                RingInterval.allFrom(context.capable().ring().place(BlockName.start(name.number()))),
+                false,
+                false,
+                parts);
+        answered.add(RingInterval.allBut(place), false);
     }
 
     /** The place of the peer that has the block from the ordering service; nobody sends it there. */
@@ -95,30 +101,28 @@ final class Spread implements Assignment.Giver {
     /** Takes responsibility for everybody else. */
     void delegateAll(boolean sparse, int parts) {
         RingInterval others = RingInterval.allBut(place);
-        if (!isAnsweredFor(others)) {
-            divide(others, sparse, parts);
+        if (answered.add(others, sparse)) {
+            divide(others, sparse, sparse, parts);
         }
     }
 
-    private boolean isAnsweredFor(RingInterval interval) {
-        if (answeredFor.size() >= MAX_PARTS || answeredFor.stream().anyMatch(part -> part.covers(interval))) {
-            return true;
-        }
-        answeredFor.add(interval);
-        return false;
+    private void divide(RingInterval interval, boolean sparse, boolean offered, int parts) {
+        divide(interval, lacking(interval, context.capable().ring()), sparse, offered, parts);
     }
 
-    private void divide(RingInterval interval, boolean sparse, int parts) {
-        divide(interval, lacking(interval, context.capable().ring()), sparse, parts);
-    }
-
-    private void divide(RingInterval interval, List<RangeSplit.Placed> lacking, boolean sparse, int parts) {
+    private void divide(
+            RingInterval interval, List<RangeSplit.Placed> lacking, boolean sparse, boolean offered, int parts) {
         if (lacking.isEmpty()) {
             sendToPlain(interval);
         }
-        for (RangeSplit.Chunk chunk : RangeSplit.split(interval, lacking, parts)) {
-            assign(chunk, sparse, sparse);
-        }
+        // The largest first: its peers are the last to have the block.
+        split(interval, lacking, parts).stream()
+                .sorted(Comparator.comparingInt(chunk -> -chunk.members().size()))
+                .forEach(chunk -> assign(chunk, sparse, offered));
+    }
+
+    private List<RangeSplit.Chunk> split(RingInterval interval, List<RangeSplit.Placed> lacking, int parts) {
+        return RangeSplit.split(interval, lacking, parts, this::isLinked);
     }
 
     private List<RangeSplit.Placed> lacking(RingInterval interval, PeerRing ring) {
@@ -129,7 +133,8 @@ final class Spread implements Assignment.Giver {
     }
 
     private void sendToPlain(RingInterval interval) {
-        List<RangeSplit.Placed> plain = lacking(interval, new PeerRing(context.audience().plain()));
+        List<RangeSplit.Placed> plain =
+                lacking(interval, new PeerRing(context.audience().plain()));
         PeerSelection.pick(
                         plain,
                         context.plainPeers() - plainSent,
@@ -150,7 +155,7 @@ final class Spread implements Assignment.Giver {
         Assignment assignment = new Assignment(
                 context.scheduler(),
                 this,
-                linkedFirst(chunk.members()),
+                candidates(chunk.members()),
                 route(chunk.interval(), sparse),
                 context.config().attempts());
         assignments.add(assignment);
@@ -158,20 +163,24 @@ final class Spread implements Assignment.Giver {
         return assignment;
     }
 
+    /**
+     * The head of a part, and the same once more, since a lost message is likelier than a lost peer; then those with a link, to
+     * whom it goes at once, and then the others.
+     */
+    private List<NetworkMember> candidates(List<NetworkMember> members) {
+        List<NetworkMember> candidates = new ArrayList<>(members.subList(0, 1));
+        members.stream().filter(this::isLinked).forEach(candidates::add);
+        members.stream().filter(member -> !isLinked(member)).forEach(candidates::add);
+        return candidates;
+    }
+
+    private boolean isLinked(NetworkMember member) {
+        return context.audience().isLinked(member.pkiId());
+    }
+
     private Route route(RingInterval interval, boolean sparse) {
         Route.Builder route = interval.route(sparse);
         return origin == null ? route.build() : route.setOrigin(origin).build();
-    }
-
-    /** Where there is a link already, the block need not wait for a handshake: the first that has one is tried first. */
-    private List<NetworkMember> linkedFirst(List<NetworkMember> members) {
-        Optional<NetworkMember> linked = members.stream()
-                .filter(member -> context.audience().isLinked(member.pkiId()))
-                .findFirst();
-        return linked.map(first -> Stream.concat(
-                                Stream.of(first), members.stream().filter(member -> !member.equals(first)))
-                        .toList())
-                .orElse(members);
     }
 
     /**
@@ -181,13 +190,13 @@ final class Spread implements Assignment.Giver {
      */
     void handOver() {
         sendToPlain(RingInterval.allBut(place));
-        RingInterval before = RingInterval.allFrom(name.start()).before(place);
+        RingInterval before =
+                RingInterval.allFrom(BlockName.start(name.number())).before(place);
         List<RangeSplit.Placed> earlier = lacking(before, context.capable().ring());
         if (earlier.isEmpty()) {
             delegateAll(false, context.config().fanOut());
         } else {
-            List<NetworkMember> firstOnes =
-                    RangeSplit.split(before, earlier, 1).get(0).members();
+            List<NetworkMember> firstOnes = split(before, earlier, 1).get(0).members();
             handover = assign(new RangeSplit.Chunk(RingInterval.allBut(place), firstOnes), false, true);
         }
     }
@@ -216,21 +225,12 @@ final class Spread implements Assignment.Giver {
         send(peer, route(RingInterval.NONE, false));
     }
 
-    /**
-     * Tells some peers that we have it, each a large power of two of steps away: they are linked, as they probe each other, and so
-     * far off that one who lacks it because a copy was lost has it told by others than those who lack it with him.
-     */
+    /** Tells some others that we have it; see {@link Announcement}. */
     void announce() {
-        PeerRing ring = context.capable().ring();
-        int turn = (int) Long.remainderUnsigned(name.start(), DISTANCES);
-        Set<PkiId> told = new HashSet<>();
-        for (int digest = 0; digest < context.config().digests(); digest++) {
-            int steps = Math.max(1, Integer.highestOneBit(ring.size()) >> (turn + digest) % DISTANCES);
-            PkiId next = ring.find(place, steps, peer -> !hasBlock(peer) && !told.contains(peer));
-            if (next != null) {
-                told.add(next);
-                context.outbox().tell(next, name);
-            }
+        Announcement announcement = new Announcement(context, name, place);
+        announcement.tell(peer -> !hasBlock(peer));
+        if (origin != null && origin == place) {
+            announcement.prepareNext();
         }
     }
 

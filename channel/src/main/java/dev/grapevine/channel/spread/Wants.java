@@ -33,12 +33,7 @@ final class Wants {
     private final Map<BlockName, Want> wants = new LinkedHashMap<>();
     private final Map<PkiId, Integer> byDiscoverer = new HashMap<>();
 
-    Wants(
-            Scheduler scheduler,
-            SpreadConfig config,
-            Audience audience,
-            DelayEstimate answers,
-            Consumer<String> drop) {
+    Wants(Scheduler scheduler, SpreadConfig config, Audience audience, DelayEstimate answers, Consumer<String> drop) {
         this.scheduler = scheduler;
         this.config = config;
         this.audience = audience;

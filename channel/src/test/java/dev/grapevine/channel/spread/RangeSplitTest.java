@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,6 +27,12 @@ class RangeSplitTest {
         return new NetworkMember(peer, "", "", ByteString.EMPTY, 1);
     }
 
+    private static Set<Long> union(Set<Long> some, Set<Long> others) {
+        Set<Long> all = new TreeSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     private static PeerRing ring(Set<Long> places) {
         return new PeerRing(places.stream().map(RangeSplitTest::member).toList());
     }
@@ -38,7 +45,7 @@ class RangeSplitTest {
         RingInterval interval = RingInterval.allBut(place);
         List<Placed> members = ring(places).within(interval);
         Assume.that(!members.isEmpty());
-        List<Chunk> chunks = RangeSplit.split(interval, members, parts);
+        List<Chunk> chunks = RangeSplit.split(interval, members, parts, all -> true);
 
         assertThat(chunks).hasSize(Math.min(parts, members.size()));
         long next = interval.first();
@@ -58,7 +65,7 @@ class RangeSplitTest {
             @ForAll long place) {
         List<Placed> members = ring(places).within(RingInterval.allBut(place));
         Assume.that(!members.isEmpty());
-        List<Chunk> chunks = RangeSplit.split(RingInterval.allBut(place), members, parts);
+        List<Chunk> chunks = RangeSplit.split(RingInterval.allBut(place), members, parts, all -> true);
 
         for (Placed member : members) {
             assertThat(chunks)
@@ -84,9 +91,36 @@ class RangeSplitTest {
         assertThat(reached.values()).allMatch(times -> times == 1);
     }
 
+    @Property
+    void whoeverIsLinkedTheChunksCoverTheIntervalAndEachHasOneAtItsHeadIfThereAreEnough(
+            @ForAll @Size(min = 1, max = 60) Set<Long> places,
+            @ForAll @Size(max = 60) Set<Long> linked,
+            @ForAll @IntRange(min = 1, max = 10) int parts,
+            @ForAll long place) {
+        RingInterval interval = RingInterval.allBut(place);
+        List<Placed> members = ring(union(places, linked)).within(interval);
+        Assume.that(!members.isEmpty());
+        List<Chunk> chunks =
+                RangeSplit.split(interval, members, parts, member -> linked.contains(PeerRing.place(member.pkiId())));
+
+        long near = members.stream()
+                .filter(each -> linked.contains(each.position()))
+                .count();
+        assertThat(chunks).hasSize(Math.min(parts, members.size()));
+        assertThat(chunks.stream().flatMap(chunk -> chunk.members().stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        members.stream().map(Placed::member).toList());
+        assertThat(chunks.stream().mapToLong(chunk -> chunk.interval().length()).sum())
+                .isEqualTo(interval.length());
+        assertThat(chunks)
+                .filteredOn(chunk ->
+                        linked.contains(PeerRing.place(chunk.members().get(0).pkiId())))
+                .hasSizeGreaterThanOrEqualTo((int) Math.min(near, chunks.size()));
+    }
+
     /** Whoever gets an interval knows nothing of those above; its own place divides what it gets. */
     private static void descend(RingInterval interval, PeerRing all, int parts, Map<PkiId, Integer> reached) {
-        for (Chunk chunk : RangeSplit.split(interval, all.within(interval), parts)) {
+        for (Chunk chunk : RangeSplit.split(interval, all.within(interval), parts, any -> true)) {
             PkiId head = chunk.members().get(0).pkiId();
             reached.merge(head, 1, Integer::sum);
             long place = PeerRing.place(head);

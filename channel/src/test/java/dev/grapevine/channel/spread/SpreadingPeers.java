@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.hyperledger.fabric.protos.gossip.Payload;
 
 /**
  * Many peers that do nothing but spread blocks of 100 KB, on links of 20 ms ± 10 ms and 100 Mbit/s that lose some of what is
- * sent.
+ * sent. At first there are the links on which they would probe each other; what is sent where there is none waits for one.
  */
 final class SpreadingPeers {
     private static final int SIZE = 100_000;
@@ -29,6 +30,7 @@ final class SpreadingPeers {
     private static final long LEAST_LATENCY = Duration.ofMillis(10).toNanos();
     private static final long JITTER = Duration.ofMillis(20).toNanos();
     private static final Duration VERIFICATION = Duration.ofNanos(100_000);
+    private static final long CONNECTING = Duration.ofMillis(80).toNanos();
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final VirtualTime world;
@@ -51,6 +53,19 @@ final class SpreadingPeers {
         }
         members.forEach(member -> peers.put(member.pkiId(), new Peer(member)));
         this.leader = peers.get(members.get(0).pkiId());
+        members.sort(Comparator.comparing(NetworkMember::pkiId));
+        for (int place = 0; place < count; place++) {
+            for (int steps = 1; steps < count; steps = steps < 3 ? steps + 1 : Integer.highestOneBit(steps) << 1) {
+                link(
+                        members.get(place).pkiId(),
+                        members.get((place + steps) % count).pkiId());
+            }
+        }
+    }
+
+    private void link(PkiId one, PkiId other) {
+        peers.get(one).links.putIfAbsent(other, 0L);
+        peers.get(other).links.putIfAbsent(one, 0L);
     }
 
     private static ByteString hash(long number) {
@@ -92,13 +107,23 @@ final class SpreadingPeers {
         return copies / (double) (ordered * (peers.size() - 1));
     }
 
+    /** Copies that whoever sent most has sent, over the mean. */
+    double fairness() {
+        long most = peers.values().stream().mapToLong(peer -> peer.sent).max().orElse(0);
+        return most * (double) peers.size() / copies;
+    }
+
     private final class Peer implements Audience {
         private final NetworkMember self;
         private final VirtualTime.Node loop = world.newNode();
         private final List<NetworkMember> others;
         private final Map<BlockName, SignedGossipMessage> held = new HashMap<>();
+        /** By peer, since when there is a link. */
+        private final Map<PkiId, Long> links = new HashMap<>();
+
         private final BlockSpread spread;
         private long sending;
+        private long sent;
         private long receiving;
         private long height = 1;
 
@@ -160,7 +185,15 @@ final class SpreadingPeers {
 
         @Override
         public boolean isLinked(PkiId peer) {
-            return true;
+            return links.getOrDefault(peer, Long.MAX_VALUE) <= world.nanoTime();
+        }
+
+        /** How long until there is a link, which there is from then on. */
+        private long connecting(PkiId to) {
+            long now = world.nanoTime();
+            long since = links.computeIfAbsent(to, none -> now + CONNECTING);
+            peers.get(to).links.putIfAbsent(self(), since);
+            return Math.max(0, since - now);
         }
 
         @Override
@@ -181,8 +214,9 @@ final class SpreadingPeers {
         @Override
         public void send(SignedGossipMessage message, PkiId to) {
             copies++;
+            sent++;
             long now = world.nanoTime();
-            sending = Math.max(now, sending) + WIRE;
+            sending = Math.max(now + connecting(to), sending) + WIRE;
             if (random.nextDouble() >= loss) {
                 Peer receiver = peers.get(to);
                 receiver.in(sending - now + latency(), () -> receiver.receive(message, self()));
@@ -199,7 +233,7 @@ final class SpreadingPeers {
         public void send(Extension extension, PkiId to) {
             if (random.nextDouble() >= loss) {
                 Peer receiver = peers.get(to);
-                receiver.in(latency(), () -> receiver.hear(extension, self()));
+                receiver.in(connecting(to) + latency(), () -> receiver.hear(extension, self()));
             }
         }
 
