@@ -143,6 +143,13 @@ final class BlockIntake implements BlockVerification.Outcome {
         }
     }
 
+    @Override
+    public void refused(ClaimedBlock claim) {
+        if (view.isSpreading()) {
+            spread.refused(spreadName(claim), claim.from().pkiId());
+        }
+    }
+
     /** Tries again what depended on a configuration. */
     void configurationApplied() {
         premature.takeAll().forEach(verification::submit);

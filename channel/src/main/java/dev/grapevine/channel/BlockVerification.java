@@ -24,6 +24,8 @@ final class BlockVerification {
         void verified(ClaimedBlock claim, VerifiedBlock block);
 
         void premature(ClaimedBlock claim);
+
+        void refused(ClaimedBlock claim);
     }
 
     private final GossipPorts ports;
@@ -72,6 +74,7 @@ final class BlockVerification {
             outcome.verified(claim, verified.block());
         } else if (verdict instanceof BlockVerdict.Refused refused) {
             ports.reject(claim.from(), refused.why().reason(), refused.why().detail());
+            outcome.refused(claim);
             next(claim.name());
         } else {
             finish(claim);

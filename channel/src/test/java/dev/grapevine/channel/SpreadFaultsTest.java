@@ -119,6 +119,26 @@ class SpreadFaultsTest {
         assertThat(victim.deliveredNumbers()).containsExactly(1L);
     }
 
+    @Test
+    void aForgedCopyIsFollowedByARequestToSomebodyElseAtOnce() throws Exception {
+        MixedNetwork mixed = MixedNetwork.capable(3);
+        FakePeer victim = mixed.peers.get(0);
+        FakePeer forger = mixed.peers.get(1);
+        FakePeer honest = mixed.peers.get(2);
+        mixed.network.passes = (receiver, message) ->
+                receiver == honest || (receiver == victim && hasAsked(mixed, victim, honest));
+        honest.channel(MixedNetwork.CHANNEL)
+                .gossip(Messages.verified(honest.crypto, MixedNetwork.CHANNEL, 1, MixedNetwork.CHAIN.get(1)));
+        Block.Builder forged = Block.parseFrom(MixedNetwork.CHAIN.get(1)).toBuilder();
+        forged.getDataBuilder().addData(ByteString.copyFromUtf8("forged"));
+
+        victim.receive(digest(1, headerHash(1)), honest);
+        victim.receive(Messages.block(MixedNetwork.CHANNEL, 1, forged.build().toByteString()), forger);
+        mixed.network.runFor(FakeNetwork.LATENCY.multipliedBy(4));
+
+        assertThat(victim.deliveredNumbers()).containsExactly(1L);
+    }
+
     private static boolean hasAsked(MixedNetwork mixed, FakePeer who, FakePeer whom) {
         return mixed.network.count(sent -> sent.from().equals(who.id())
                         && sent.to().equals(whom.id())

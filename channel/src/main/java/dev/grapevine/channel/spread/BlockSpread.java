@@ -99,6 +99,11 @@ public final class BlockSpread {
         }
     }
 
+    /** What came as a block from a peer was none. */
+    public void refused(BlockName block, PkiId from) {
+        wants.refused(block, from);
+    }
+
     /** Takes what was handed over with a block; true if that was a part of the ring. */
     private boolean take(Spread spread, BlockName block, Want.Handed part, boolean again) {
         spread.heldBy(part.from());

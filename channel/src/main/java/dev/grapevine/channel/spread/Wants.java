@@ -77,6 +77,19 @@ final class Wants {
         want.arm(scheduler.schedule(config.mostLate(), () -> another(want)));
     }
 
+    /** The copy that came from a peer is none: another who has announced the block is asked at once, or once there is one. */
+    void refused(BlockName block, PkiId from) {
+        Want want = wants.get(block);
+        if (want != null && from.equals(want.asked())) {
+            want.seek();
+            if (want.nextSource() == null) {
+                want.arm(scheduler.schedule(patience.late(), () -> another(want)));
+            } else {
+                another(want);
+            }
+        }
+    }
+
     private void observe(Want want, DelayEstimate estimate) {
         if (want.isAnnounced()) {
             estimate.observe(scheduler.nanoTime() - want.since());
