@@ -125,8 +125,8 @@ class SpreadFaultsTest {
         FakePeer victim = mixed.peers.get(0);
         FakePeer forger = mixed.peers.get(1);
         FakePeer honest = mixed.peers.get(2);
-        mixed.network.passes = (receiver, message) ->
-                receiver == honest || (receiver == victim && hasAsked(mixed, victim, honest));
+        mixed.network.passes =
+                (receiver, message) -> receiver == honest || (receiver == victim && hasAsked(mixed, victim, honest));
         honest.channel(MixedNetwork.CHANNEL)
                 .gossip(Messages.verified(honest.crypto, MixedNetwork.CHANNEL, 1, MixedNetwork.CHAIN.get(1)));
         Block.Builder forged = Block.parseFrom(MixedNetwork.CHAIN.get(1)).toBuilder();
