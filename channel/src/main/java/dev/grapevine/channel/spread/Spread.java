@@ -196,7 +196,8 @@ final class Spread implements Assignment.Giver {
         if (earlier.isEmpty()) {
             delegateAll(false, context.config().fanOut());
         } else {
-            List<NetworkMember> firstOnes = split(before, earlier, 1).get(0).members();
+            List<NetworkMember> firstOnes =
+                    earlier.stream().map(RangeSplit.Placed::member).toList();
             handover = assign(new RangeSplit.Chunk(RingInterval.allBut(place), firstOnes), false, true);
         }
     }

@@ -10,15 +10,15 @@ import java.time.Duration;
  *     network of N peers is reached in about log(N) / log(fanOut) · (L + fanOut · S / 2); 4 is near the least for blocks of 100 KB
  *     on 100 Mbit/s. More makes the load of one block more uneven, which evens out over many
  * @param rootFanOut the same for who has the block from the ordering service, always the same peer; 1 keeps its load at the mean
- * @param digests peers that each peer tells of a block besides those it has it from; 2 reach each peer twice, along orders that
- *     have nothing to do with the tree. More find losses sooner and cost a small message each
+ * @param digests peers that each peer tells of a block besides those it has it from; 2 reach each peer twice, from
+ *     far off on the ring. More find losses sooner and cost a small message each
  * @param digestDelay until they are told; by then most have the block
  * @param gather how long acknowledgements and digests are gathered that follow others
  * @param leastLate before this no acknowledgement is late
  * @param initialLate what is late before anything was measured
  * @param mostLate after this every acknowledgement is late, and every peer that has announced a block may be asked for it
  * @param bytesPerSecond that a link carries at least: the time to send a copy, and those before it, is added to what is late
- * @param attempts peers that are tried for one part of the ring
+ * @param attempts for one part of the ring, of which its head has the first two
  * @param ahead numbers beyond our own height that may be wanted, and behind the newest block that are still taken: at a thousand
  *     blocks a second one that is late by a quarter of a second is that far behind
  * @param wanted blocks heard of and not yet here, remembered at once
