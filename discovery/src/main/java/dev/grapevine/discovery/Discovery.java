@@ -73,7 +73,7 @@ public final class Discovery implements Membership {
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
         adapter.connect(intake, failures);
         this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);
-        this.reconnector = new Reconnector(ports, table, requests, spread);
+        this.reconnector = new Reconnector(config, ports, table, requests, spread, swim);
         this.reader = new ResponseReader(ports, admission, verifier, intake::isBeingChecked, reconnector::contradicted);
         this.connector = new Connector(config, ports, own, requests);
         this.snapshots = new SnapshotKeeper(ports, table, own);

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.MalformedMessageException;
+import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.Verdict;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
@@ -26,19 +27,19 @@ final class ResponseReader {
     private final AliveVerifier verifier;
     private final InnerMessages messages;
     private final Predicate<Alive> isBeingChecked;
-    private final Consumer<List<Alive>> nothingNew;
+    private final BiConsumer<PkiId, List<Alive>> nothingNew;
     private final Set<ByteString> beingChecked = new HashSet<>();
 
     /**
      * @param isBeingChecked whether the very message has come another way and will be admitted if it is genuine
-     * @param nothingNew told of those in a response who are said to be alive by nothing that we did not know
+     * @param nothingNew told who has sent a response and who are said in it to be alive by nothing that we did not know
      */
     ResponseReader(
             DiscoveryPorts ports,
             AliveAdmission admission,
             AliveVerifier verifier,
             Predicate<Alive> isBeingChecked,
-            Consumer<List<Alive>> nothingNew) {
+            BiConsumer<PkiId, List<Alive>> nothingNew) {
         this.rejections = ports.rejections();
         this.messages = ports.messages();
         this.admission = admission;
@@ -57,6 +58,7 @@ final class ResponseReader {
         }
         List<Alive> alive = read(response.getAliveList(), RequestAnswerer.MAX_ITEMS, received);
         nothingNew.accept(
+                received.sender().pkiId(),
                 alive.stream().filter(each -> !admission.isWorthChecking(each)).toList());
         learn(alive.stream().filter(this::isWorthChecking).toList(), received);
         int roomForDead = Math.max(0, RequestAnswerer.MAX_ITEMS - response.getAliveCount());

@@ -121,21 +121,4 @@ class FalseAccusationTest {
         assertThat(peers.get(1).meters.rejected("unexpected-extension")).isPositive();
         assertThat(somebodyDied()).isFalse();
     }
-
-    /** What it holds of the other is what all others hold, so no digest brings it back, and they are no neighbours who would talk. */
-    @Test
-    void whoIsDeadToOneAloneIsReachedAsSoonAsOthersSayItLives() {
-        TestPeer mistaken = peers.get(0);
-        TestPeer buried = peers.stream()
-                .filter(peer ->
-                        peer != mistaken && !mistaken.discovery.neighbours().contains(peer.pkiId()))
-                .findFirst()
-                .orElseThrow();
-
-        mistaken.discovery.suspect(buried.pkiId());
-        assertThat(mistaken.discovery.isAlive(buried.pkiId())).isFalse();
-        network.run(Duration.ofSeconds(12));
-
-        assertThat(mistaken.discovery.isAlive(buried.pkiId())).isTrue();
-    }
 }

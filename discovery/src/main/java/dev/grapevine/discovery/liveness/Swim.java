@@ -160,7 +160,7 @@ public final class Swim {
     }
 
     /** Somebody we have given up speaks to us: it does not know, and only a new alive message of its own brings it back. */
-    private void correct(PkiId stranger) {
+    public void correct(PkiId stranger) {
         if (budget.take(stranger, scheduler.nanoTime())) {
             tellOfDeath(stranger, stranger);
         }
