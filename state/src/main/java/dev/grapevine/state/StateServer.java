@@ -1,6 +1,7 @@
 package dev.grapevine.state;
 
 import com.google.protobuf.ByteString;
+import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Rejection;
 import dev.grapevine.proto.SignedGossipMessage;
@@ -32,7 +33,9 @@ final class StateServer {
     /** An answer to a request that is longer than Fabric's: short enough to be verified while the next one travels. */
     static final long LONG_RESPONSE_BYTES = 1L << 20;
 
+    /** Requests of one peer at most; one more takes the place of its first, whose answer it waits for no longer by then. */
     private static final int MAX_PER_PEER = 8;
+
     private static final int CONCURRENT_READS = 2;
 
     private record Waiting(PkiId peer, long nonce, RemoteStateRequest request, Consumer<SignedGossipMessage> respond) {}
@@ -43,12 +46,14 @@ final class StateServer {
     private final Ledger ledger;
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private final Map<PkiId, Integer> perPeer = new TreeMap<>();
+    private final Meters.Counter superseded;
     private int reading;
 
     StateServer(StateContext context, StateConfig config, Ledger ledger) {
         this.context = context;
         this.config = config;
         this.ledger = ledger;
+        this.superseded = context.meters().counter("gossip_dropped", "reason", "state-request-superseded");
     }
 
     /** Whether the range is in order, and at most {@code batchSize} plus one blocks or {@link #LONG_RANGE}. */
@@ -59,22 +64,43 @@ final class StateServer {
                 && Long.compareUnsigned(last - first, Math.max(batchSize, LONG_RANGE - 1)) <= 0;
     }
 
-    /** Queues a request of a peer that may read the channel; an invalid or excessive one is dropped. */
+    /**
+     * Queues a request of a peer that may read the channel; an invalid one is dropped, and so is any while too many of others wait.
+     * Too many of one peer are not held against it: what the network held up for a minute comes at once.
+     */
     void handle(PkiId peer, long nonce, RemoteStateRequest request, Consumer<SignedGossipMessage> respond) {
         if (!isValid(request, config.batchSize())) {
             reject(
                     peer,
                     "bad-state-request",
                     "a range must be in order and span at most " + Math.max(config.batchSize() + 1, LONG_RANGE));
-        } else if (queue.size() >= config.channelSize()) {
-            reject(peer, "state-requests-full", config.channelSize() + " requests wait already");
-        } else if (perPeer.getOrDefault(peer, 0) >= MAX_PER_PEER) {
-            reject(peer, "state-requests-of-peer-full", MAX_PER_PEER + " of its requests wait already");
-        } else {
+        } else if (makeRoom(peer)) {
             perPeer.merge(peer, 1, Integer::sum);
             queue.add(new Waiting(peer, nonce, request, respond));
             serve();
+        } else {
+            reject(peer, "state-requests-full", config.channelSize() + " requests wait already");
         }
+    }
+
+    private boolean makeRoom(PkiId peer) {
+        if (perPeer.getOrDefault(peer, 0) >= MAX_PER_PEER) {
+            queue.stream()
+                    .filter(waiting -> waiting.peer().equals(peer))
+                    .findFirst()
+                    .ifPresent(this::supersede);
+        }
+        return queue.size() < config.channelSize();
+    }
+
+    private void supersede(Waiting first) {
+        queue.remove(first);
+        leave(first);
+        superseded.increment();
+    }
+
+    private void leave(Waiting gone) {
+        perPeer.computeIfPresent(gone.peer(), (asker, count) -> count == 1 ? null : count - 1);
     }
 
     private void reject(PkiId peer, String reason, String detail) {
@@ -108,7 +134,7 @@ final class StateServer {
 
     private void finish(Waiting done, @Nullable List<ByteString> blocks, @Nullable Throwable failure) {
         reading--;
-        perPeer.computeIfPresent(done.peer(), (asker, count) -> count == 1 ? null : count - 1);
+        leave(done);
         if (failure != null || blocks == null) {
             log.warn("channel {}: blocks asked for by {} cannot be read", context.channel(), done.peer(), failure);
         } else {

@@ -94,16 +94,36 @@ class StateServerTest {
         assertThat(server.numbers.of("gossip_rejected bad-state-request")).isEqualTo(1);
     }
 
+    /** Requests that the network has held come at once, and the answers to the first ones are waited for no longer. */
     @Test
-    void boundsWhatOnePeerMayHaveWaiting() {
-        for (int request = 0; request < 50; request++) {
-            ask(asker.id, 1, 2);
+    void whenTooManyOfOnePeerWaitTheLastOnesAreServed() {
+        for (int block = 0; block < 20; block++) {
+            ask(asker.id, block, block);
         }
         settle();
 
-        assertThat(answers).hasSize(8);
-        assertThat(server.numbers.of("gossip_rejected state-requests-of-peer-full"))
-                .isEqualTo(42);
+        assertThat(answers)
+                .extracting(answer -> answer.getStateResponse().getPayloads(0).getSeqNum())
+                .containsExactlyInAnyOrder(0L, 1L, 14L, 15L, 16L, 17L, 18L, 19L);
+        assertThat(server.numbers.of("gossip_dropped state-request-superseded")).isEqualTo(12);
+    }
+
+    @Test
+    void aPeerThatAsksTooMuchTakesNoPlaceOfOthers() {
+        Peer other = network.peer("other", 1);
+        for (int request = 0; request < 50; request++) {
+            ask(asker.id, 1, 1);
+        }
+        ask(other.id, 7, 7);
+        for (int request = 0; request < 50; request++) {
+            ask(asker.id, 1, 1);
+        }
+        settle();
+
+        assertThat(answers)
+                .extracting(answer -> answer.getStateResponse().getPayloads(0).getSeqNum())
+                .containsOnlyOnce(7L)
+                .hasSize(9);
     }
 
     @Test
