@@ -169,6 +169,15 @@ final class ChannelView {
         return peers;
     }
 
+    /** Those of {@link #peers()} that say to have more than so many blocks. */
+    List<ChannelPeer> peersAbove(long height) {
+        return stateInfo.mayBeAbove(height)
+                ? peers().stream()
+                        .filter(peer -> Long.compareUnsigned(peer.ledgerHeight(), height) > 0)
+                        .toList()
+                : List.of();
+    }
+
     /** A living eligible peer that has not left. */
     Optional<ChannelPeer> peer(PkiId pkiId) {
         return ports.membership().isAlive(pkiId)

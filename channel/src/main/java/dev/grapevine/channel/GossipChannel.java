@@ -206,6 +206,11 @@ public final class GossipChannel {
         return own.hasLeft() ? List.of() : view.peers();
     }
 
+    /** Those of {@link #peers()} that say to have more than so many blocks; costs nothing while nobody ever has. */
+    public List<ChannelPeer> peersAbove(long height) {
+        return own.hasLeft() ? List.of() : view.peersAbove(height);
+    }
+
     /** Those of {@link #peers()} that are of our own organisation, as discovery describes them. */
     public List<NetworkMember> ownOrganisation() {
         return own.hasLeft() ? List.of() : view.ownOrganisation().all();

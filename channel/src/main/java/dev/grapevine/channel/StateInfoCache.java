@@ -19,6 +19,7 @@ final class StateInfoCache {
 
     private final MessageStore<PkiId> store;
     private long version;
+    private long highest;
 
     StateInfoCache(Supersession supersession, long maxBytes) {
         this.store = MessageStore.lasting(supersession, StateInfoCache::subject, maxBytes);
@@ -31,10 +32,21 @@ final class StateInfoCache {
     MessageStore.Outcome add(SignedGossipMessage stateInfo) {
         boolean onlyHeight = isOnlyHeight(stateInfo);
         MessageStore.Outcome outcome = store.add(stateInfo);
-        if (outcome == MessageStore.Outcome.ADDED && !onlyHeight) {
-            version++;
+        if (outcome == MessageStore.Outcome.ADDED) {
+            highest = higher(highest, stateInfo);
+            version += onlyHeight ? 0 : 1;
         }
         return outcome;
+    }
+
+    private static long higher(long height, SignedGossipMessage stateInfo) {
+        long said = stateInfo.message().getStateInfo().getProperties().getLedgerHeight();
+        return Long.compareUnsigned(said, height) > 0 ? said : height;
+    }
+
+    /** Whether anybody may have said to have more blocks than these; looks at nobody if nobody ever has. */
+    boolean mayBeAbove(long height) {
+        return Long.compareUnsigned(highest, height) > 0;
     }
 
     /** Whether all that a message says beyond what is held of its peer is another height. */
@@ -81,13 +93,19 @@ final class StateInfoCache {
 
     /** Removes one message if it is still the newest of its peer. */
     void remove(SignedGossipMessage stateInfo) {
-        store.removeIf(held -> held == stateInfo);
-        version++;
+        forget(held -> held == stateInfo);
     }
 
     void removeIf(Predicate<PkiId> peer) {
-        store.removeIf(held -> peer.test(subject(held)));
-        version++;
+        forget(held -> peer.test(subject(held)));
+    }
+
+    private void forget(Predicate<SignedGossipMessage> doomed) {
+        if (store.removeIf(doomed)) {
+            version++;
+            highest = 0;
+            store.messages().forEach(held -> highest = higher(highest, held));
+        }
     }
 
     /** Whom a well-formed state-info message is about. */

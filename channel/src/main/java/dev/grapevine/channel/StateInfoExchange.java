@@ -166,7 +166,7 @@ final class StateInfoExchange {
         } else if (ports.membership().lookup(StateInfoCache.subject(element)).isEmpty()) {
             ports.drop("state-info-of-unknown-member");
         } else {
-            boolean passedOn = ports.membership().isCalm() && spread.isForAll(element);
+            boolean passedOn = cache.isFresh(element) && ports.membership().isCalm() && spread.isForAll(element);
             holds.add();
             intake.take(element, received.sender(), added -> {
                 if (added && passedOn) {

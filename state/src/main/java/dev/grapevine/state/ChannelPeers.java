@@ -18,6 +18,13 @@ public interface ChannelPeers {
     /** All of them, in an order that is the same in every run. */
     List<Candidate> peers();
 
+    /** Those of them that say to have more than so many blocks. */
+    default List<Candidate> above(long height) {
+        return peers().stream()
+                .filter(peer -> Long.compareUnsigned(peer.height(), height) > 0)
+                .toList();
+    }
+
     /** Sends without blocking and without a promise. */
     void send(SignedGossipMessage message, PkiId peer);
 }

@@ -167,12 +167,14 @@ final class GapRepair {
     }
 
     private boolean isBehind() {
-        return isStranded() || Long.compareUnsigned(greater(buffer.end(), sources.greatestHeight()), buffer.next()) > 0;
+        return isStranded()
+                || Long.compareUnsigned(buffer.end(), buffer.next()) > 0
+                || sources.isAnyAbove(buffer.next());
     }
 
     /** One past the last block that is known to exist, as far as we believe it. */
     long knownEnd() {
-        return greater(buffer.end(), sources.greatestCredibleHeight());
+        return sources.greatestCredibleHeight(buffer.end());
     }
 
     private static long greater(long one, long other) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The peers blocks can be fetched from. The next range goes to the one that will have brought it first, measured by what it owes
@@ -116,21 +115,18 @@ final class Sources {
         return completion * doubt * (offer.candidate().ownOrganisation() ? 1 : FOREIGN);
     }
 
-    /** The greatest announced height; 0 without peers. */
-    long greatestHeight() {
-        return greatest(source -> true);
+    /** Whether anybody says to have more than so many blocks. */
+    boolean isAnyAbove(long height) {
+        return !peers.above(height).isEmpty();
     }
 
-    /** The greatest height announced by peers that do not rest after a failure; 0 without such. */
-    long greatestCredibleHeight() {
+    /** The greatest height announced by peers that do not rest after a failure; {@code least} if none is greater. */
+    long greatestCredibleHeight(long least) {
         long now = scheduler.nanoTime();
-        return greatest(source -> !source.standing().rests(now));
-    }
-
-    private long greatest(Predicate<Source> counted) {
-        long greatest = 0;
-        for (ChannelPeers.Candidate candidate : peers.peers()) {
-            if (Long.compareUnsigned(candidate.height(), greatest) > 0 && counted.test(of(candidate.pkiId()))) {
+        long greatest = least;
+        for (ChannelPeers.Candidate candidate : peers.above(least)) {
+            if (Long.compareUnsigned(candidate.height(), greatest) > 0
+                    && !of(candidate.pkiId()).standing().rests(now)) {
                 greatest = candidate.height();
             }
         }

@@ -132,8 +132,12 @@ public final class MessageStore<K> {
         return bytes;
     }
 
-    /** Forgets every message that {@code condition} holds for. */
-    public void removeIf(Predicate<SignedGossipMessage> condition) {
+    /**
+     * Forgets every message that {@code condition} holds for.
+     *
+     * @return whether there was any
+     */
+    public boolean removeIf(Predicate<SignedGossipMessage> condition) {
         List<K> doomed = new ArrayList<>();
         entries.forEach((key, entry) -> {
             if (condition.test(entry.message)) {
@@ -141,6 +145,7 @@ public final class MessageStore<K> {
             }
         });
         doomed.forEach(this::drop);
+        return !doomed.isEmpty();
     }
 
     /** Ends expiry; the store is of no use afterwards. */

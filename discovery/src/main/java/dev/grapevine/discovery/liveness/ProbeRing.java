@@ -4,6 +4,7 @@ import dev.grapevine.proto.PkiId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who probes whom. All peers stand on a ring in the order of their PKI-IDs, which are hashes and so at random. Each probes
@@ -19,6 +20,11 @@ final class ProbeRing {
     private final PkiId self;
     private final List<PkiId> others = new ArrayList<>();
 
+    /** Found when first asked for after somebody came or went. */
+    private @Nullable Near near;
+
+    private record Near(List<PkiId> targets, List<PkiId> neighbours) {}
+
     ProbeRing(PkiId self) {
         this.self = self;
     }
@@ -31,6 +37,7 @@ final class ProbeRing {
         int place = Collections.binarySearch(others, peer);
         if (place < 0 && !peer.equals(self)) {
             others.add(-place - 1, peer);
+            near = null;
         }
     }
 
@@ -38,6 +45,7 @@ final class ProbeRing {
         int place = Collections.binarySearch(others, peer);
         if (place >= 0) {
             others.remove(place);
+            near = null;
         }
     }
 
@@ -52,33 +60,36 @@ final class ProbeRing {
 
     /** Whom we probe. */
     List<PkiId> targets() {
-        return at(1);
+        return near().targets();
     }
 
     /** Those we probe and those who probe us, each once. */
     List<PkiId> neighbours() {
-        List<PkiId> all = new ArrayList<>(at(1));
-        at(-1).stream().filter(peer -> !all.contains(peer)).forEach(all::add);
-        return all;
+        return near().neighbours();
+    }
+
+    private Near near() {
+        if (near == null) {
+            List<PkiId> targets = at(1);
+            List<PkiId> all = new ArrayList<>(targets);
+            at(-1).stream().filter(peer -> !targets.contains(peer)).forEach(all::add);
+            near = new Near(targets, List.copyOf(all));
+        }
+        return near;
     }
 
     private List<PkiId> at(int direction) {
+        int after = -Collections.binarySearch(others, self) - 1;
         List<PkiId> found = new ArrayList<>();
         for (int distance = 1;
                 distance <= others.size();
                 distance = distance < NEAREST ? distance + 1 : next(distance)) {
-            found.add(
-                    others.get(Math.floorMod(after() + direction * distance - (direction > 0 ? 1 : 0), others.size())));
+            found.add(others.get(Math.floorMod(after + direction * distance - (direction > 0 ? 1 : 0), others.size())));
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static int next(int distance) {
         return Integer.highestOneBit(distance) << 1;
-    }
-
-    /** The index of the first that comes after us. */
-    private int after() {
-        return -Collections.binarySearch(others, self) - 1;
     }
 }

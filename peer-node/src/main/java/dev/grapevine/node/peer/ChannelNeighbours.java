@@ -31,7 +31,16 @@ final class ChannelNeighbours implements ChannelPeers {
 
     @Override
     public List<Candidate> peers() {
-        return channel.peers().stream()
+        return candidates(channel.peers());
+    }
+
+    @Override
+    public List<Candidate> above(long height) {
+        return candidates(channel.peersAbove(height));
+    }
+
+    private List<Candidate> candidates(List<ChannelPeer> described) {
+        return described.stream()
                 .map(peer -> new Candidate(
                         peer.pkiId(),
                         peer.ledgerHeight(),
