@@ -42,6 +42,7 @@ final class AliveAdmission {
         // Before the table, whose listeners may purge the peer at once.
         failures.heard(alive);
         table.learnAlive(alive);
+        own.hasCompany();
         return true;
     }
 

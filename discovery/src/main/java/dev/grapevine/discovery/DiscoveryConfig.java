@@ -21,7 +21,7 @@ import java.util.List;
  * @param maxConnectionAttempts to a bootstrap or anchor peer before giving up ({@code peer.gossip.maxConnectionAttempts})
  * @param msgExpirationFactor times the expiration timeout until the dead are forgotten
  *     ({@code peer.gossip.msgExpirationFactor})
- * @param publishCertPeriod from our start, in which alive messages carry our certificate
+ * @param publishCertPeriod since we know somebody else to be alive, in which alive messages carry our certificate
  *     ({@code peer.gossip.publishCertPeriod})
  * @param pullInterval between two membership requests ({@code peer.gossip.pullInterval})
  * @param pullPeerNum how many random peers each of them goes to ({@code peer.gossip.pullPeerNum})

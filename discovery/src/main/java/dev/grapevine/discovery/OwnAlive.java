@@ -26,7 +26,9 @@ final class OwnAlive {
     private final Scheduler scheduler;
     private final SigningIdentity self;
     private final IncarnationStore incarnations;
-    private final long born;
+    /** Monotonic time since when somebody else is known to be alive; null before. */
+    private @Nullable Long companySince;
+
     private Timestamp time;
     private String externalEndpoint;
     private ByteString metadata = ByteString.EMPTY;
@@ -40,7 +42,6 @@ final class OwnAlive {
         this.self = self;
         this.incarnations = incarnations;
         this.externalEndpoint = config.externalEndpoint();
-        this.born = scheduler.nanoTime();
         this.time = new Timestamp(beyond(incarnations.last(), scheduler.wallNanos()), 0);
         incarnations.save(time.incarnation());
     }
@@ -81,10 +82,27 @@ final class OwnAlive {
                         .setMetadata(metadata)
                         .setPkiId(self.pkiId().bytes()))
                 .setTimestamp(time.toWire());
-        if (scheduler.nanoTime() - born < config.publishCertPeriod().toNanos()) {
+        if (isIntroducing()) {
             alive.setIdentity(self.serialized());
         }
         return (config.extensions() ? Capability.mark(alive) : alive).build();
+    }
+
+    /**
+     * Whether those who hear us may lack our identity. Fabric counts from the start; but who gets into an overloaded network
+     * late would be nobody's acquaintance, and its identity comes by one pull after another.
+     */
+    private boolean isIntroducing() {
+        return companySince == null
+                || scheduler.nanoTime() - companySince
+                        < config.publishCertPeriod().toNanos();
+    }
+
+    /** Somebody is alive besides us. */
+    void hasCompany() {
+        if (companySince == null) {
+            companySince = scheduler.nanoTime();
+        }
     }
 
     Timestamp time() {

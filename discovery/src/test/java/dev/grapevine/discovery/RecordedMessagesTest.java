@@ -60,8 +60,31 @@ class RecordedMessagesTest {
         assertThat(first.message().getAliveMsg().getMembership().getEndpoint()).isEqualTo("gate:443");
         assertThat(first.message().getAliveMsg().getIdentity()).isEqualTo(peer.identity.serialized());
         assertThat(first.message().getAliveMsg().getTimestamp().getSeqNum()).isEqualTo(1);
-        assertThat(later.message().getAliveMsg().getIdentity()).isEqualTo(ByteString.EMPTY);
         assertThat(later.message().getAliveMsg().getTimestamp().getSeqNum()).isEqualTo(2);
+    }
+
+    @Test
+    void aliveMessagesBearOurCertificateUntilAWhileAfterWeAreNotAloneAnyMore() {
+        TestNetwork network = new TestNetwork(1);
+        DiscoveryConfig config = DiscoveryConfig.defaults("peer:7051");
+        TestPeer peer = network.peer(TestNetwork.ORG1, "peer", config).start();
+        network.run(config.publishCertPeriod().multipliedBy(3));
+        assertThat(ownIdentity(peer)).isEqualTo(peer.identity.serialized());
+
+        network.peer(
+                        TestNetwork.ORG1,
+                        "other",
+                        DiscoveryConfig.defaults("other:7051").withBootstrap("peer:7051"))
+                .start();
+        network.run(config.publishCertPeriod().dividedBy(2));
+        assertThat(ownIdentity(peer)).isEqualTo(peer.identity.serialized());
+
+        network.run(config.publishCertPeriod());
+        assertThat(ownIdentity(peer)).isEqualTo(ByteString.EMPTY);
+    }
+
+    private static ByteString ownIdentity(TestPeer peer) {
+        return peer.discovery.selfAlive().message().getAliveMsg().getIdentity();
     }
 
     private static List<SignedGossipMessage> recorded(String kind) throws Exception {
