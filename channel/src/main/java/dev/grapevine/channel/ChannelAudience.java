@@ -54,6 +54,11 @@ final class ChannelAudience implements Audience {
     }
 
     @Override
+    public List<PkiId> neighbours() {
+        return ports.membership().neighbours();
+    }
+
+    @Override
     public long heightOf(PkiId peer) {
         return view.heightOf(peer);
     }

@@ -26,7 +26,7 @@ final class Announcement {
      * one who lacks the block because a copy was lost has it told by others than those who lack it with him.
      */
     void tell(Predicate<PkiId> lacking) {
-        PeerRing ring = context.capable().ring();
+        PeerRing ring = context.capable().get();
         int turn = (int) Long.remainderUnsigned(name.number(), DISTANCES);
         Set<PkiId> told = new HashSet<>();
         for (int digest = 0; digest < context.config().digests(); digest++) {
@@ -41,7 +41,7 @@ final class Announcement {
 
     /** Tells the one to whom our next block goes first, so that there is a link by then. */
     void prepareNext() {
-        PeerRing ring = context.capable().ring();
+        PeerRing ring = context.capable().get();
         PkiId next = ring.find(ring.place(BlockName.start(name.number() + 1)) - 1, 1, any -> true);
         if (next != null && !context.audience().isLinked(next)) {
             context.outbox().tell(next, name);

@@ -22,6 +22,9 @@ public interface Audience {
     /** Whether there is a link with a peer now. */
     boolean isLinked(PkiId peer);
 
+    /** Peers with whom there is a link anyway, of which everybody has about as many: our neighbours on the ring of probes. */
+    List<PkiId> neighbours();
+
     /** Blocks a peer says it has; 0 if it has said nothing. */
     long heightOf(PkiId peer);
 

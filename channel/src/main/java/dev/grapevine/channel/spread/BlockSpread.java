@@ -41,7 +41,15 @@ public final class BlockSpread {
         DelayEstimate answers = new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate());
         this.wants = new Wants(scheduler, config, audience, answers, drop);
         this.context = new SpreadContext(
-                scheduler, config, plainPeers, audience, new CapablePeers(audience), outbox, answers, drop);
+                scheduler,
+                config,
+                plainPeers,
+                audience,
+                new CurrentRing(audience::capable),
+                new CurrentRing(audience::plain),
+                outbox,
+                answers,
+                drop);
         this.spreads = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<BlockName, Spread> eldest) {

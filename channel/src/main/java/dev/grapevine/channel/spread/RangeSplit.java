@@ -2,11 +2,11 @@ package dev.grapevine.channel.spread;
 
 import dev.grapevine.discovery.NetworkMember;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
  * Divides an interval among the peers in it. The chunks cover exactly the interval, whoever is in it: so a peer that the one
@@ -22,13 +22,15 @@ final class RangeSplit {
     private RangeSplit() {}
 
     /**
-     * At most {@code parts} chunks, as even as it goes with a peer at the head of each who is linked; none if there are no peers.
+     * At most {@code parts} chunks, as even as it goes with a peer of the lowest ranks at the head of each; none if there are
+     * no peers.
      *
      * @param ordered within the interval, from its beginning on
-     * @param linked to whom a block goes at once; anybody else has to be connected first
+     * @param rank the lower, the rather a peer is to be a head
      */
-    static List<Chunk> split(RingInterval interval, List<Placed> ordered, int parts, Predicate<NetworkMember> linked) {
-        List<Integer> heads = heads(ordered, Math.min(parts, ordered.size()), linked);
+    static List<Chunk> split(
+            RingInterval interval, List<Placed> ordered, int parts, ToIntFunction<NetworkMember> rank) {
+        List<Integer> heads = heads(ordered, Math.min(parts, ordered.size()), rank);
         List<Chunk> result = new ArrayList<>();
         for (int chunk = 0; chunk < heads.size(); chunk++) {
             boolean last = chunk == heads.size() - 1;
@@ -52,31 +54,29 @@ final class RangeSplit {
         return inside.stream().map(Placed::member).toList();
     }
 
-    /** Where even chunks would begin, or as near to it as there is a link; ascending. */
-    private static List<Integer> heads(List<Placed> ordered, int chunks, Predicate<NetworkMember> linked) {
-        List<Integer> near = new ArrayList<>();
-        for (int place = 0; place < ordered.size(); place++) {
-            if (linked.test(ordered.get(place).member())) {
-                near.add(place);
-            }
-        }
+    /** Where even chunks would begin, or as near to it as one of the lowest rank that is left stands; ascending. */
+    private static List<Integer> heads(List<Placed> ordered, int chunks, ToIntFunction<NetworkMember> rank) {
+        int[] ranks = ordered.stream()
+                .mapToInt(each -> rank.applyAsInt(each.member()))
+                .toArray();
         SortedSet<Integer> heads = new TreeSet<>();
         for (int chunk = 0; chunk < chunks; chunk++) {
-            int even = start(chunk, chunks, ordered.size());
-            near.removeAll(heads);
-            heads.add(near.stream()
-                    .min(Comparator.comparingInt(place -> Math.abs(place - even)))
-                    .orElseGet(() -> free(even, heads, ordered.size())));
+            heads.add(head(ranks, start(chunk, chunks, ranks.length), heads));
         }
         return List.copyOf(heads);
     }
 
-    private static int free(int from, SortedSet<Integer> taken, int size) {
-        int place = from;
-        while (taken.contains(place)) {
-            place = (place + 1) % size;
+    private static int head(int[] ranks, int even, Set<Integer> taken) {
+        int best = -1;
+        for (int place = 0; place < ranks.length; place++) {
+            boolean better = best < 0
+                    || ranks[place] < ranks[best]
+                    || (ranks[place] == ranks[best] && Math.abs(place - even) < Math.abs(best - even));
+            if (better && !taken.contains(place)) {
+                best = place;
+            }
         }
-        return place;
+        return best;
     }
 
     /** Index of the first peer of an even chunk; the first take what is left over. */

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A block that we have verified, on its way to those for whom we answer. */
@@ -65,8 +66,8 @@ final class Spread implements Assignment.Giver {
         if (interval.contains(place)) {
             RingInterval behind = interval.behind(place);
             RingInterval before = interval.before(place);
-            List<RangeSplit.Placed> ahead = lacking(behind, context.capable().ring());
-            List<RangeSplit.Placed> rest = lacking(before, context.capable().ring());
+            List<RangeSplit.Placed> ahead = lacking(behind, context.capable().get());
+            List<RangeSplit.Placed> rest = lacking(before, context.capable().get());
             int most = ahead.size() + rest.size();
             divide(behind, ahead, sparse, offered, share(parts, ahead.size(), most));
             divide(before, rest, sparse, offered, share(parts, rest.size(), most));
@@ -86,7 +87,7 @@ final class Spread implements Assignment.Giver {
     void begin(int parts) {
         beganAt(place);
         divide(
-                RingInterval.allFrom(context.capable().ring().place(BlockName.start(name.number()))),
+                RingInterval.allFrom(context.capable().get().place(BlockName.start(name.number()))),
                 false,
                 false,
                 parts);
@@ -107,7 +108,7 @@ final class Spread implements Assignment.Giver {
     }
 
     private void divide(RingInterval interval, boolean sparse, boolean offered, int parts) {
-        divide(interval, lacking(interval, context.capable().ring()), sparse, offered, parts);
+        divide(interval, lacking(interval, context.capable().get()), sparse, offered, parts);
     }
 
     private void divide(
@@ -122,7 +123,14 @@ final class Spread implements Assignment.Giver {
     }
 
     private List<RangeSplit.Chunk> split(RingInterval interval, List<RangeSplit.Placed> lacking, int parts) {
-        return RangeSplit.split(interval, lacking, parts, this::isLinked);
+        return RangeSplit.split(interval, lacking, parts, nearness());
+    }
+
+    /** Who has a block from the ordering service gives it to whoever is next, a neighbour or not. */
+    private Nearness nearness() {
+        boolean ours = origin != null && origin == place;
+        return new Nearness(
+                context.audience(), ours ? List.of() : context.audience().neighbours());
     }
 
     private List<RangeSplit.Placed> lacking(RingInterval interval, PeerRing ring) {
@@ -133,8 +141,7 @@ final class Spread implements Assignment.Giver {
     }
 
     private void sendToPlain(RingInterval interval) {
-        List<RangeSplit.Placed> plain =
-                lacking(interval, new PeerRing(context.audience().plain()));
+        List<RangeSplit.Placed> plain = lacking(interval, context.plain().get());
         PeerSelection.pick(
                         plain,
                         context.plainPeers() - plainSent,
@@ -169,13 +176,11 @@ final class Spread implements Assignment.Giver {
      */
     private List<NetworkMember> candidates(List<NetworkMember> members) {
         List<NetworkMember> candidates = new ArrayList<>(members.subList(0, 1));
-        members.stream().filter(this::isLinked).forEach(candidates::add);
-        members.stream().filter(member -> !isLinked(member)).forEach(candidates::add);
+        Map<Boolean, List<NetworkMember>> byLink = members.stream()
+                .collect(Collectors.partitioningBy(member -> context.audience().isLinked(member.pkiId())));
+        candidates.addAll(byLink.get(true));
+        candidates.addAll(byLink.get(false));
         return candidates;
-    }
-
-    private boolean isLinked(NetworkMember member) {
-        return context.audience().isLinked(member.pkiId());
     }
 
     private Route route(RingInterval interval, boolean sparse) {
@@ -192,7 +197,7 @@ final class Spread implements Assignment.Giver {
         sendToPlain(RingInterval.allBut(place));
         RingInterval before =
                 RingInterval.allFrom(BlockName.start(name.number())).before(place);
-        List<RangeSplit.Placed> earlier = lacking(before, context.capable().ring());
+        List<RangeSplit.Placed> earlier = lacking(before, context.capable().get());
         if (earlier.isEmpty()) {
             delegateAll(false, context.config().fanOut());
         } else {

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
  * What all blocks of a channel that are being spread have in common.
  *
  * @param plainPeers Fabric peers that we send one block to, as many as Fabric would; they push on by themselves
+ * @param capable the ring of those that speak our extensions
+ * @param plain the ring of the others
  * @param answers how long an acknowledgement, or a block that was asked for, takes to come, sending apart
  * @param drop counts what is given up, by its reason
  */
@@ -15,7 +17,8 @@ record SpreadContext(
         SpreadConfig config,
         int plainPeers,
         Audience audience,
-        CapablePeers capable,
+        CurrentRing capable,
+        CurrentRing plain,
         DigestOutbox outbox,
         DelayEstimate answers,
         Consumer<String> drop) {}

@@ -45,7 +45,7 @@ class RangeSplitTest {
         RingInterval interval = RingInterval.allBut(place);
         List<Placed> members = ring(places).within(interval);
         Assume.that(!members.isEmpty());
-        List<Chunk> chunks = RangeSplit.split(interval, members, parts, all -> true);
+        List<Chunk> chunks = RangeSplit.split(interval, members, parts, all -> 0);
 
         assertThat(chunks).hasSize(Math.min(parts, members.size()));
         long next = interval.first();
@@ -65,7 +65,7 @@ class RangeSplitTest {
             @ForAll long place) {
         List<Placed> members = ring(places).within(RingInterval.allBut(place));
         Assume.that(!members.isEmpty());
-        List<Chunk> chunks = RangeSplit.split(RingInterval.allBut(place), members, parts, all -> true);
+        List<Chunk> chunks = RangeSplit.split(RingInterval.allBut(place), members, parts, all -> 0);
 
         for (Placed member : members) {
             assertThat(chunks)
@@ -100,8 +100,8 @@ class RangeSplitTest {
         RingInterval interval = RingInterval.allBut(place);
         List<Placed> members = ring(union(places, linked)).within(interval);
         Assume.that(!members.isEmpty());
-        List<Chunk> chunks =
-                RangeSplit.split(interval, members, parts, member -> linked.contains(PeerRing.place(member.pkiId())));
+        List<Chunk> chunks = RangeSplit.split(
+                interval, members, parts, member -> linked.contains(PeerRing.place(member.pkiId())) ? 0 : 1);
 
         long near = members.stream()
                 .filter(each -> linked.contains(each.position()))
@@ -120,7 +120,7 @@ class RangeSplitTest {
 
     /** Whoever gets an interval knows nothing of those above; its own place divides what it gets. */
     private static void descend(RingInterval interval, PeerRing all, int parts, Map<PkiId, Integer> reached) {
-        for (Chunk chunk : RangeSplit.split(interval, all.within(interval), parts, any -> true)) {
+        for (Chunk chunk : RangeSplit.split(interval, all.within(interval), parts, any -> 0)) {
             PkiId head = chunk.members().get(0).pkiId();
             reached.merge(head, 1, Integer::sum);
             long place = PeerRing.place(head);

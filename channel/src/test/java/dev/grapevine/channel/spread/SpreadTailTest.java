@@ -34,4 +34,15 @@ class SpreadTailTest {
         assertThat(last[58]).isLessThan(Duration.ofMillis(600));
         assertThat(peers.amplification()).isLessThan(1.05);
     }
+
+    /** Over a hundred blocks chance evens out. Who has links with all is not to be chosen by more than others are. */
+    @Test
+    void nobodySendsMuchMoreThanOthersThoughSomeHaveLinksWithAll() {
+        SpreadingPeers peers = new SpreadingPeers(PEERS, 0.01, 1);
+        peers.linkWithAll(11);
+
+        peers.order(100, LIMIT);
+
+        assertThat(peers.fairness()).isLessThan(1.5);
+    }
 }

@@ -56,16 +56,30 @@ final class SpreadingPeers {
         members.sort(Comparator.comparing(NetworkMember::pkiId));
         for (int place = 0; place < count; place++) {
             for (int steps = 1; steps < count; steps = steps < 3 ? steps + 1 : Integer.highestOneBit(steps) << 1) {
-                link(
+                beNeighbours(
                         members.get(place).pkiId(),
                         members.get((place + steps) % count).pkiId());
             }
         }
     }
 
+    private void beNeighbours(PkiId one, PkiId other) {
+        peers.get(one).neighbours.add(other);
+        peers.get(other).neighbours.add(one);
+        link(one, other);
+    }
+
     private void link(PkiId one, PkiId other) {
         peers.get(one).links.putIfAbsent(other, 0L);
         peers.get(other).links.putIfAbsent(one, 0L);
+    }
+
+    /** Links one in so many with everybody, as those are that have once stood for leader. */
+    void linkWithAll(int oneIn) {
+        for (int place = 0; place < members.size(); place += oneIn) {
+            PkiId hub = members.get(place).pkiId();
+            peers.keySet().stream().filter(other -> !other.equals(hub)).forEach(other -> link(hub, other));
+        }
     }
 
     private static ByteString hash(long number) {
@@ -121,6 +135,7 @@ final class SpreadingPeers {
         /** By peer, since when there is a link. */
         private final Map<PkiId, Long> links = new HashMap<>();
 
+        private final List<PkiId> neighbours = new ArrayList<>();
         private final BlockSpread spread;
         private long sending;
         private long sent;
@@ -186,6 +201,11 @@ final class SpreadingPeers {
         @Override
         public boolean isLinked(PkiId peer) {
             return links.getOrDefault(peer, Long.MAX_VALUE) <= world.nanoTime();
+        }
+
+        @Override
+        public List<PkiId> neighbours() {
+            return neighbours;
         }
 
         /** How long until there is a link, which there is from then on. */
