@@ -1,5 +1,6 @@
 package dev.grapevine.channel;
 
+import dev.grapevine.channel.flow.PeriodicTasks;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;
@@ -14,9 +15,6 @@ import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
-import dev.grapevine.proto.time.Scheduler;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +47,7 @@ public final class GossipChannel {
     private final ChannelGate gate;
     private final BlockSpread spread;
     private final ChannelInbox inbox;
-    private final List<Scheduler.Timer> timers = new ArrayList<>();
+    private final PeriodicTasks periodic;
 
     /**
      * @param incarnation of our state info
@@ -68,6 +66,7 @@ public final class GossipChannel {
         this.ports = ports;
         this.id = id;
         this.push = push;
+        periodic = new PeriodicTasks(ports.scheduler());
         organisations = new ChannelOrganisations(join);
         stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
         view = new ChannelView(ports, organisations, stateInfo, config.spread().enabled());
@@ -77,13 +76,8 @@ public final class GossipChannel {
         stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake, stateInfoSpread);
         boolean spreading = view.isSpreading();
         blocks = new BlockStore(
-                spreading
-                        ? new Supersession(Math.max(
-                                config.maxBlockCountToStore(), config.spread().ahead()))
-                        : supersession,
-                Math.max(
-                        config.maxBlockCountToStore() + 1,
-                        spreading ? config.spread().held() : 0),
+                new Supersession(config.blocksBehind(spreading)),
+                config.blocksHeld(spreading),
                 limits.blockBytes(),
                 ports.scheduler(),
                 config.blockLife());
@@ -131,10 +125,11 @@ public final class GossipChannel {
     }
 
     private void start(GossipConfig config) {
-        every(config.publishStateInfoInterval(), own::tick);
-        every(config.requestStateInfoInterval(), stateInfoExchange::request);
-        every(config.stateInfoSweepInterval(), this::sweep);
-        every(config.membershipTrackerInterval(), () -> tracker.look(own.hasLeft() ? List.of() : view.takingPart()));
+        periodic.every(config.publishStateInfoInterval(), own::tick);
+        periodic.every(config.requestStateInfoInterval(), stateInfoExchange::request);
+        periodic.every(config.stateInfoSweepInterval(), this::sweep);
+        periodic.every(
+                config.membershipTrackerInterval(), () -> tracker.look(own.hasLeft() ? List.of() : view.takingPart()));
         blockPull.start();
         earlyStateInfo.look();
     }
@@ -147,10 +142,6 @@ public final class GossipChannel {
     /** Somebody is alive who was not: whatever is missing of the members' state info is asked for soon. */
     void memberAppeared() {
         earlyStateInfo.look();
-    }
-
-    private void every(Duration period, Runnable task) {
-        timers.add(ports.scheduler().every(period, task));
     }
 
     private void sweep() {
@@ -293,7 +284,7 @@ public final class GossipChannel {
     }
 
     void stop() {
-        timers.forEach(Scheduler.Timer::cancel);
+        periodic.stop();
         blockPull.stop();
         earlyStateInfo.stop();
         spread.stop();

@@ -109,6 +109,24 @@ public record GossipConfig(
                 changed);
     }
 
+    /**
+     * How far behind the newest block one may be to be kept.
+     *
+     * @param spreading whether blocks are spread among Grapevine peers, where many may be on their way at once
+     */
+    int blocksBehind(boolean spreading) {
+        return spreading ? Math.max(maxBlockCountToStore, spread.ahead()) : maxBlockCountToStore;
+    }
+
+    /**
+     * How many blocks are kept for those who ask.
+     *
+     * @param spreading whether blocks are spread among Grapevine peers, who may ask for each
+     */
+    int blocksHeld(boolean spreading) {
+        return Math.max(maxBlockCountToStore + 1, spreading ? spread.held() : 0);
+    }
+
     /** How long a block is offered to others. */
     Duration blockLife() {
         return pull.interval().multipliedBy(LIVES);
