@@ -197,7 +197,7 @@ public final class GossipChannel {
         return own.hasLeft() ? List.of() : view.peers();
     }
 
-    /** Those of {@link #peers()} that say to have more than so many blocks; costs nothing while nobody ever has. */
+    /** Those of {@link #peers()} that say to have more than so many blocks; costs little while all are level. */
     public List<ChannelPeer> peersAbove(long height) {
         return own.hasLeft() ? List.of() : view.peersAbove(height);
     }

@@ -19,6 +19,8 @@ final class StateInfoCache {
 
     private final MessageStore<PkiId> store;
     private long version;
+
+    /** No height held is greater; one that was may have been superseded by a smaller. */
     private long highest;
 
     StateInfoCache(Supersession supersession, long maxBytes) {
@@ -44,7 +46,7 @@ final class StateInfoCache {
         return Long.compareUnsigned(said, height) > 0 ? said : height;
     }
 
-    /** Whether anybody may have said to have more blocks than these; looks at nobody if nobody ever has. */
+    /** Whether anybody may say to have more blocks than these: false for sure, true perhaps no longer. */
     boolean mayBeAbove(long height) {
         return Long.compareUnsigned(highest, height) > 0;
     }

@@ -26,6 +26,7 @@ final class OwnAlive {
     private final Scheduler scheduler;
     private final SigningIdentity self;
     private final IncarnationStore incarnations;
+
     /** Monotonic time since when somebody else is known to be alive; null before. */
     private @Nullable Long companySince;
 
