@@ -65,6 +65,11 @@ final class AliveVerifier {
      * @param done told once, on the loop, which of them are genuine; the others have been reported
      */
     void verify(List<Alive> messages, ReceivedMessage source, Consumer<List<Alive>> done) {
+        verify(messages, source, false, done);
+    }
+
+    /** As the other; what is urgent goes before everything that waits for the workers. */
+    void verify(List<Alive> messages, ReceivedMessage source, boolean urgent, Consumer<List<Alive>> done) {
         PkiId sender = source.sender().pkiId();
         List<Check> checks = checks(messages, sender);
         if (checks.isEmpty() || inFlight + checks.size() > MAX_IN_FLIGHT) {
@@ -76,7 +81,7 @@ final class AliveVerifier {
         }
         inFlight += checks.size();
         Runnable release = source.hold();
-        workers.submit(() -> checks.stream().map(Check::passes).toList(), (passed, failure) -> {
+        workers.submit(urgent, () -> checks.stream().map(Check::passes).toList(), (passed, failure) -> {
             inFlight -= checks.size();
             release.run();
             if (passed == null) {

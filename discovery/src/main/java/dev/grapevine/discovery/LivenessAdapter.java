@@ -123,18 +123,24 @@ final class LivenessAdapter implements LivenessPorts {
     }
 
     @Override
-    public void alive(SignedGossipMessage message, ReceivedMessage source) {
+    public void alive(SignedGossipMessage message, ReceivedMessage source, boolean urgent) {
         Verdict<Alive> alive = Alive.read(message);
         if (alive.isAccepted()) {
-            connected(intake).receive(alive.value(), source);
+            connected(intake).receive(alive.value(), source, urgent);
         } else {
             ports.rejections().report(source.sender(), alive.rejection());
         }
     }
 
     @Override
-    public void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {
-        verifier.verify(statement, signer, source, genuine);
+    public void verify(
+            SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {
+        verifier.verify(statement, signer, source, urgent, genuine);
+    }
+
+    @Override
+    public void afterChecks(Runnable task) {
+        ports.workers().submit(() -> true, (done, failure) -> task.run());
     }
 
     @Override

@@ -33,7 +33,7 @@ final class StatementVerifier {
         this.unknown = ports.meters().counter("gossip_dropped", "reason", "statement-of-unknown-identity");
     }
 
-    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {
+    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {
         Optional<PayloadVerifier> verifier =
                 ports.identities().verifierOf(signer, ports.scheduler().wallTime());
         if (verifier.isEmpty()) {
@@ -49,7 +49,7 @@ final class StatementVerifier {
             return;
         }
         Runnable release = source.hold();
-        ports.workers().submit(() -> statement.verify(verifier.get()), (good, failure) -> {
+        ports.workers().submit(urgent, () -> statement.verify(verifier.get()), (good, failure) -> {
             beingChecked.remove(wire);
             release.run();
             if (failure != null) {

@@ -141,8 +141,7 @@ public final class GrpcTransport implements Transport {
                     if (failure == null) {
                         done.accept(acquired);
                     } else {
-                        channel.fail();
-                        channel.release();
+                        channel.failed();
                         String reason = isRefused(failure) ? REFUSED : "unreachable";
                         done.accept(Verdict.rejected(reason, endpoint + ": " + Reasons.of(failure)));
                     }

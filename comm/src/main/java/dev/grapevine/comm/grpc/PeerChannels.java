@@ -5,6 +5,7 @@ import dev.grapevine.comm.TransportConfig;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.time.Scheduler;
 import io.grpc.Codec;
+import io.grpc.ConnectivityState;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -71,10 +72,16 @@ final class PeerChannels {
             }
         }
 
-        /** Cannot connect: the next dial is not to wait for gRPC's own back-off. */
-        void fail() {
-            failed = true;
-            byEndpoint.remove(endpoint, this);
+        /**
+         * One user less, who has not got through. The next dial begins anew instead of waiting for gRPC's own back-off, unless a
+         * handshake is still under way: two that are overloaded would begin handshakes for ever and finish none.
+         */
+        void failed() {
+            if (channel.getState(false) != ConnectivityState.CONNECTING) {
+                failed = true;
+                byEndpoint.remove(endpoint, this);
+            }
+            release();
         }
 
         private void closeIfUnused() {

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Everybody under suspicion, each with a timer that ends it. There are never more than peers on the ring. */
 final class Suspicions {
     private final LivenessConfig config;
     private final Scheduler scheduler;
     private final ProbeRing ring;
+    private final Consumer<Runnable> afterChecks;
     private final Expired expired;
     private final Map<PkiId, Case> cases = new TreeMap<>();
 
@@ -36,10 +38,17 @@ final class Suspicions {
         }
     }
 
-    Suspicions(LivenessConfig config, Scheduler scheduler, ProbeRing ring, Expired expired) {
+    /** @param afterChecks runs a task after the checks of what has come until now: a defence may be among it */
+    Suspicions(
+            LivenessConfig config,
+            Scheduler scheduler,
+            ProbeRing ring,
+            Consumer<Runnable> afterChecks,
+            Expired expired) {
         this.config = config;
         this.scheduler = scheduler;
         this.ring = ring;
+        this.afterChecks = afterChecks;
         this.expired = expired;
     }
 
@@ -93,10 +102,13 @@ final class Suspicions {
     private void arm(PkiId accused, Case open) {
         open.timer.cancel();
         long left = Math.max(0, open.suspicion.deadline() - scheduler.nanoTime());
-        open.timer = scheduler.schedule(Duration.ofNanos(left), () -> {
-            cases.remove(accused);
+        open.timer = scheduler.schedule(Duration.ofNanos(left), () -> afterChecks.accept(() -> close(accused, open)));
+    }
+
+    private void close(PkiId accused, Case open) {
+        if (cases.remove(accused, open)) {
             expired.expired(accused, open.suspicion.isBy(ring.self()));
-        });
+        }
     }
 
     /** Ends a suspicion; false if there was none. */

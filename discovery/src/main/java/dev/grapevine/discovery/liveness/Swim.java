@@ -44,7 +44,7 @@ public final class Swim {
         this.ports = ports;
         this.ring = new ProbeRing(self);
         this.rumours = new RumourMill(config, scheduler, meters, ring, ports);
-        this.suspicions = new Suspicions(config, scheduler, ring, this::expired);
+        this.suspicions = new Suspicions(config, scheduler, ring, ports::afterChecks, this::expired);
         this.messenger = new Messenger(ports, rumours, suspicions);
         Awareness awareness = new Awareness(config.awarenessMaximum());
         this.prober = new Prober(config, scheduler, meters, ring, awareness, messenger, this::doubt);

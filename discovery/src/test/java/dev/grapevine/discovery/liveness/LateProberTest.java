@@ -38,7 +38,7 @@ class LateProberTest {
         Messenger messenger = new Messenger(
                 ports,
                 new RumourMill(config, scheduler, Meters.NONE, ring, ports),
-                new Suspicions(config, scheduler, ring, (peer, byUs) -> {}));
+                new Suspicions(config, scheduler, ring, Runnable::run, (peer, byUs) -> {}));
         Prober prober = new Prober(config, scheduler, Meters.NONE, ring, awareness, messenger, blamed::add);
         scheduler.execute(() -> prober.probe(peer(2)));
     }
@@ -146,10 +146,16 @@ class LateProberTest {
         }
 
         @Override
-        public void alive(SignedGossipMessage message, ReceivedMessage source) {}
+        public void alive(SignedGossipMessage message, ReceivedMessage source, boolean urgent) {}
 
         @Override
-        public void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {}
+        public void verify(
+                SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {}
+
+        @Override
+        public void afterChecks(Runnable task) {
+            task.run();
+        }
 
         @Override
         public void reject(ReceivedMessage source, String reason, String detail) {}

@@ -18,9 +18,18 @@ public interface Workers {
 
     /**
      * The same, before everything that waits: for the few short checks that another node waits for and gives up after a while, as that of
-     * a handshake, which must not stand behind those of a thousand members.
+     * a handshake, or of what a peer under suspicion says, which must not stand behind those of a thousand members.
      */
     default <T> void submitFirst(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
         submit(work, done);
+    }
+
+    /** One or the other. */
+    default <T> void submit(boolean first, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+        if (first) {
+            submitFirst(work, done);
+        } else {
+            submit(work, done);
+        }
     }
 }
