@@ -1,6 +1,6 @@
 package dev.grapevine.channel;
 
-import dev.grapevine.channel.flow.PeriodicTasks;
+import dev.grapevine.proto.time.PeriodicTasks;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;

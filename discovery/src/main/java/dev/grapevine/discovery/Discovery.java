@@ -10,6 +10,7 @@ import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Verdict;
 import dev.grapevine.proto.extension.Extension;
+import dev.grapevine.proto.time.PeriodicTasks;
 import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.Optional;
  * nothing is sent before {@link #start}.
  */
 public final class Discovery implements Membership {
-    /** Most metadata we may announce, in bytes: it travels in every heartbeat, with our identity beside it at first. */
-    public static final int MAX_METADATA_BYTES = 32 * 1024;
-
     private static final int SWEEPS_PER_MEMORY = 100;
 
     /** How often the identities of the living are marked as used; some times in the hour after which they would go. */
@@ -49,7 +47,7 @@ public final class Discovery implements Membership {
     private final Reconnector reconnector;
     private final SnapshotKeeper snapshots;
     private final AliveVerifier verifier;
-    private final List<Scheduler.Timer> timers = new ArrayList<>();
+    private final PeriodicTasks periodic;
     private boolean running;
 
     /** Reads the last incarnation and saves the one it will use. */
@@ -58,6 +56,7 @@ public final class Discovery implements Membership {
         this.ports = ports;
         this.rejections = ports.rejections();
         this.scheduler = ports.scheduler();
+        this.periodic = new PeriodicTasks(scheduler);
         this.own = new OwnAlive(config, scheduler, ports.self(), ports.incarnations());
         this.table = new MembershipTable(scheduler, ports.meters(), listeners);
         this.disclosure = new DisclosurePolicy(ports.self().mspId(), ports.identities());
@@ -91,16 +90,12 @@ public final class Discovery implements Membership {
         if (config.extensions()) {
             swim.start(config.probes());
         }
-        every(config.aliveTimeInterval(), this::heartbeat);
-        every(config.pullInterval(), this::sync);
-        every(IDENTITY_USE, this::useIdentities);
-        every(config.expirationCheckInterval(), failures::check);
-        every(config.reconnectInterval(), reconnector::round);
-        every(config.memory().dividedBy(SWEEPS_PER_MEMORY), this::sweep);
-    }
-
-    private void every(Duration period, Runnable task) {
-        timers.add(scheduler.every(period, task));
+        periodic.every(config.aliveTimeInterval(), this::heartbeat);
+        periodic.every(config.pullInterval(), this::sync);
+        periodic.every(IDENTITY_USE, this::useIdentities);
+        periodic.every(config.expirationCheckInterval(), failures::check);
+        periodic.every(config.reconnectInterval(), reconnector::round);
+        periodic.every(config.memory().dividedBy(SWEEPS_PER_MEMORY), this::sweep);
     }
 
     /** Says farewell to those who understand it, and falls silent; plain Fabric peers have no word for leaving. */
@@ -108,8 +103,7 @@ public final class Discovery implements Membership {
         if (running) {
             swim.stop();
             running = false;
-            timers.forEach(Scheduler.Timer::cancel);
-            timers.clear();
+            periodic.stop();
             connector.stop();
             snapshots.stop();
         }
@@ -215,13 +209,9 @@ public final class Discovery implements Membership {
     /**
      * Sets what other peers see as our metadata, from the next heartbeat on.
      *
-     * @throws IllegalArgumentException if it is larger than {@link #MAX_METADATA_BYTES}
+     * @throws IllegalArgumentException if it is larger than 32 KiB
      */
     public void updateMetadata(ByteString metadata) {
-        if (metadata.size() > MAX_METADATA_BYTES) {
-            throw new IllegalArgumentException(
-                    metadata.size() + " bytes of metadata; at most " + MAX_METADATA_BYTES + " travel with a heartbeat");
-        }
         own.describe(metadata);
     }
 
@@ -232,11 +222,6 @@ public final class Discovery implements Membership {
      * @throws IllegalArgumentException if it is neither
      */
     public void updateEndpoint(String endpoint) {
-        if (!endpoint.isEmpty()) {
-            Endpoint.fault(endpoint).ifPresent(fault -> {
-                throw new IllegalArgumentException("'" + endpoint + "' is no endpoint: " + fault);
-            });
-        }
         own.moveTo(endpoint);
     }
 

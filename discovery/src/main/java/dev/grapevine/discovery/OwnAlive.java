@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * used: a clock set back, or a copy of our past that others hold, must not silence us.
  */
 final class OwnAlive {
+    /** Most metadata we may announce, in bytes: it travels in every heartbeat, with our identity beside it at first. */
+    private static final int MAX_METADATA_BYTES = 32 * 1024;
+
     private static final long LAST_INCARNATION = -1L;
 
     private final Logger log = LoggerFactory.getLogger(OwnAlive.class);
@@ -136,13 +139,24 @@ final class OwnAlive {
         return made != null && recent ? made : next();
     }
 
+    /** @throws IllegalArgumentException if it is too much to travel with every heartbeat */
     void describe(ByteString newMetadata) {
+        if (newMetadata.size() > MAX_METADATA_BYTES) {
+            throw new IllegalArgumentException(newMetadata.size() + " bytes of metadata; at most " + MAX_METADATA_BYTES
+                    + " travel with a heartbeat");
+        }
         metadata = newMetadata;
         latest = null;
         news = true;
     }
 
+    /** @throws IllegalArgumentException if it is neither an endpoint nor empty */
     void moveTo(String newExternalEndpoint) {
+        if (!newExternalEndpoint.isEmpty()) {
+            Endpoint.fault(newExternalEndpoint).ifPresent(fault -> {
+                throw new IllegalArgumentException("'" + newExternalEndpoint + "' is no endpoint: " + fault);
+            });
+        }
         externalEndpoint = newExternalEndpoint;
         latest = null;
         news = true;

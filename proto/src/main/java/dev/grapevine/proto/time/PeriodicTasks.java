@@ -1,6 +1,5 @@
-package dev.grapevine.channel.flow;
+package dev.grapevine.proto.time;
 
-import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
