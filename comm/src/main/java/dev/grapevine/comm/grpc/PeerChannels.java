@@ -84,6 +84,16 @@ final class PeerChannels {
             release();
         }
 
+        private void end() {
+            if (channel.getState(false) == ConnectivityState.READY) {
+                channel.shutdown();
+                Future<?> unused =
+                        threads.group().schedule(channel::shutdownNow, LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
+            } else {
+                channel.shutdownNow();
+            }
+        }
+
         private void closeIfUnused() {
             if (users == 0) {
                 byEndpoint.remove(endpoint, this);
@@ -147,11 +157,7 @@ final class PeerChannels {
 
     /** Takes no more calls. Those under way, which have said their last word, get a moment for it to leave. */
     void close() {
-        byEndpoint.values().forEach(open -> {
-            open.channel.shutdown();
-            Future<?> unused =
-                    threads.group().schedule(open.channel::shutdownNow, LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
-        });
+        byEndpoint.values().forEach(PeerChannel::end);
         byEndpoint.clear();
     }
 }
