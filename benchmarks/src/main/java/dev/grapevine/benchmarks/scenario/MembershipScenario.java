@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * How long it takes from the first start until everybody sees everybody at the same moment. Small networks come and go before,
+ * How long it takes from the first start until everybody sees everybody at the same moment. Other networks come and go before,
  * so that the code is compiled.
  */
 final class MembershipScenario {
@@ -15,8 +15,8 @@ final class MembershipScenario {
 
     private MembershipScenario() {}
 
-    private static final int WARM_UPS = 3;
-    private static final int WARM_UP_PEERS = 12;
+    private static final int WARM_UPS = 5;
+    private static final int WARM_UP_PEERS = 32;
 
     static Figures play(Stage stage) throws IOException {
         for (int round = 1; round <= WARM_UPS; round++) {
