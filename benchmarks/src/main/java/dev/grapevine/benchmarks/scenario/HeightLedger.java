@@ -21,6 +21,7 @@ final class HeightLedger implements Ledger {
         this.loop = loop;
         this.chain = chain;
         this.lastHash = genesisHash;
+        chain.storedBy(this::height);
     }
 
     @Override
