@@ -1,9 +1,9 @@
 package dev.grapevine.simulation;
 
 import dev.grapevine.simulation.scenario.NetworkConditions;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * How long frames take to be put on a wire and taken off it, and wait for those before them. Each node sends one large frame
@@ -14,17 +14,12 @@ public final class Bandwidth {
     private static final int PACKET = 1_500;
     private static final double BITS = 8;
     private static final double NANOS = 1e9;
-    /** Makes keys of links that differ in the bits a hash is made of. */
-    private static final long MOST_NODES = 1_000_003;
-
-    private static final int FEW_LINKS = 1 << 16;
-
     private final double nodeRate;
     private final double linkRate;
-    private final Map<Long, Long> links = new HashMap<>();
+    private final List<BusyLinks> links = new ArrayList<>();
+
     private long[] sending = new long[1024];
     private long[] receiving = new long[1024];
-    private int manyLinks = FEW_LINKS;
 
     public Bandwidth(NetworkConditions conditions) {
         this.nodeRate = conditions.nodeBandwidth() / BITS / NANOS;
@@ -35,11 +30,19 @@ public final class Bandwidth {
         return nodeRate > 0;
     }
 
+    /** Makes room for nodes up to this number. What then happens on one node's wire touches nothing of another's. */
+    public void reach(int node) {
+        sending = reaching(sending, node);
+        receiving = reaching(receiving, node);
+        while (links.size() <= node) {
+            links.add(new BusyLinks());
+        }
+    }
+
     /** Nanoseconds until the last byte has left the node and passed the link, latency apart. */
     public long sending(int from, int to, int bytes, long now) {
         long left = now;
         if (nodeRate > 0) {
-            sending = reaching(sending, from);
             left = queue(sending, from, (long) (bytes / nodeRate), bytes, now);
         }
         if (linkRate <= 0) {
@@ -50,20 +53,11 @@ public final class Bandwidth {
             return left + time - now;
         }
         // A link no faster than its node passes on what comes as it comes; only what else is on the link delays it.
-        long key = from * MOST_NODES + to;
-        long begin = Math.max(left - (nodeRate > 0 ? (long) (bytes / nodeRate) : 0), links.getOrDefault(key, 0L));
+        BusyLinks busy = links.get(from);
+        long begin = Math.max(left - (nodeRate > 0 ? (long) (bytes / nodeRate) : 0), busy.busyUntil(to));
         long done = Math.max(left, begin + time);
-        links.put(key, done);
-        forgetIdleLinks(now);
+        busy.occupy(to, done, now);
         return done - now;
-    }
-
-    /** A link that has been idle delays nothing; between thousands of nodes there are millions of them. */
-    private void forgetIdleLinks(long now) {
-        if (links.size() > manyLinks) {
-            links.values().removeIf(done -> done <= now);
-            manyLinks = Math.max(FEW_LINKS, 2 * links.size());
-        }
     }
 
     /** Nanoseconds that so many bytes take on a node's wire when nothing else is on it. */
@@ -78,8 +72,6 @@ public final class Bandwidth {
      */
     public void share(int from, int to, long transmission, long now) {
         if (transmission > 0) {
-            sending = reaching(sending, from);
-            receiving = reaching(receiving, to);
             sending[from] = Math.max(now, sending[from]) + transmission;
             receiving[to] = Math.max(now - transmission, receiving[to]) + transmission;
         }
@@ -93,7 +85,6 @@ public final class Bandwidth {
         if (nodeRate <= 0) {
             return 0;
         }
-        receiving = reaching(receiving, to);
         long time = (long) (bytes / nodeRate);
         long begin = Math.max(now - time, receiving[to]);
         receiving[to] = begin + time;

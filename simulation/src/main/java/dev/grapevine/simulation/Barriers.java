@@ -33,8 +33,9 @@ final class Barriers {
         partitions.clear();
     }
 
-    /** Holds what these nodes send and what is sent to them. */
-    void clog(Set<String> nodes, long until) {
+    /** Holds what these nodes send and what is sent to them from {@code now} on. */
+    void clog(Set<String> nodes, long now, long until) {
+        clogs.removeIf(clog -> clog.until() <= now);
         clogs.add(new Clog(nodes, until));
     }
 
@@ -52,7 +53,6 @@ final class Barriers {
         if (clogs.isEmpty()) {
             return now;
         }
-        clogs.removeIf(clog -> clog.until() <= now);
         long until = now;
         for (Clog clog : clogs) {
             if (clog.nodes().contains(from) || clog.nodes().contains(to)) {

@@ -2,40 +2,38 @@ package dev.grapevine.simulation;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.VerifiedBlock;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Watches every commit of every peer: in order, none twice, none left out, and nothing but what was ordered; and nothing that
+ * Watches every commit of a peer: in order, none twice, none left out, and nothing but what was ordered; and nothing that
  * was acknowledged is gone after a restart. Ends the run where one of it is broken.
  */
 final class ChainChecker {
+    private final String peer;
     private final SimulatedOrdering ordering;
-    private final Map<String, Long> heights = new TreeMap<>();
+    private long height;
 
-    ChainChecker(SimulatedOrdering ordering) {
+    ChainChecker(String peer, SimulatedOrdering ordering) {
+        this.peer = peer;
         this.ordering = ordering;
     }
 
-    /** A peer has opened its ledger. */
-    void opened(String peer, long height) {
-        long acknowledged = heights.getOrDefault(peer, 0L);
-        require(height >= acknowledged, peer + " has forgotten blocks: " + height + " of " + acknowledged);
-        heights.put(peer, height);
+    /** The peer has opened its ledger. */
+    void opened(long found) {
+        require(found >= height, peer + " has forgotten blocks: " + found + " of " + height);
+        height = found;
     }
 
-    /** A peer has lost its disk. */
-    void forgotten(String peer) {
-        heights.remove(peer);
+    /** The peer has lost its disk. */
+    void forgotten() {
+        height = 0;
     }
 
-    /** A peer says that a block is durable. */
-    void committed(String peer, VerifiedBlock block) {
-        long height = heights.getOrDefault(peer, 0L);
+    /** The peer says that a block is durable. */
+    void committed(VerifiedBlock block) {
         require(block.number() == height, peer + " has height " + height + " and commits " + block);
         ByteString ordered = ordering.hash(block.number());
         require(ordered.equals(block.headerHash()), peer + " commits another block than was ordered: " + block);
-        heights.put(peer, height + 1);
+        height++;
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -6,6 +6,7 @@ import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.time.VirtualTime;
 import dev.grapevine.simulation.scenario.NetworkConditions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,20 +19,29 @@ public final class ModelledNetwork {
 
     /** @param seed decides everything that is left to chance */
     public ModelledNetwork(long seed, MspId... organisations) {
-        this(seed, SimulatedNetwork.NEARBY, List.of(organisations));
+        this(seed, SimulatedNetwork.NEARBY, List.of(organisations), 1);
     }
 
-    /** As the other, over these links. */
-    public ModelledNetwork(long seed, NetworkConditions conditions, List<MspId> organisations) {
+    /**
+     * As the other, over these links.
+     *
+     * @param lanes threads that run the peers, if anything takes time from one to another; what happens does not depend on it
+     */
+    public ModelledNetwork(long seed, NetworkConditions conditions, List<MspId> organisations, int lanes) {
         ChannelId channel = new ChannelId("simulated");
         Map<MspId, List<AnchorPeer>> anchors = new TreeMap<>();
         for (MspId organisation : organisations) {
-            anchors.put(organisation, SimulatedNetwork.anchors(organisation));
+            anchors.put(organisation, Addresses.anchors(organisation));
         }
         this.chain = new ModelledChain(channel);
         this.credentials = new ModelledCredentials(anchors);
         this.network =
-                new SimulatedNetwork(new VirtualTime(seed), conditions, channel, chain.configuration(), credentials);
+                new SimulatedNetwork(world(seed, conditions, lanes), conditions, channel, chain.configuration(), credentials);
+    }
+
+    private static VirtualTime world(long seed, NetworkConditions conditions, int lanes) {
+        Duration lookAhead = SimulatedLinks.lookAhead(conditions);
+        return lookAhead.isZero() ? new VirtualTime(seed) : VirtualTime.inLanes(seed, lookAhead, lanes);
     }
 
     public SimulatedNetwork network() {

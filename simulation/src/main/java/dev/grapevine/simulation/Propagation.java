@@ -36,6 +36,11 @@ public final class Propagation {
         return Math.max(latency, regions / 2 * regionLatency) + jitter;
     }
 
+    /** The shortest it can take, in nanoseconds. */
+    public long least() {
+        return Math.max(0, (regions == 1 ? latency : Math.min(latency, regionLatency)) - jitter);
+    }
+
     /** Without jitter, in nanoseconds; regions lie on a ring. */
     public long mean(int from, int to) {
         if (regions == 1) {

@@ -7,31 +7,53 @@ import dev.grapevine.comm.memory.Place;
 import dev.grapevine.proto.time.VirtualTime;
 import dev.grapevine.simulation.scenario.NetworkConditions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is between the peers: latency, bandwidth with queues, loss, and faults that can be switched on and off. See
  * docs/simulation.md for what is modelled and what is not.
+ *
+ * <p>While peers run, each touches only what is its own here: chance and wire of the sender, wire and trace of the receiver.
  */
 final class SimulatedLinks implements NetworkModel {
+    /** A clock may run so much fast, and then counts more time than passes, with a little to spare. */
+    private static final double FASTEST_CLOCK = 1.02;
+
     private final VirtualTime world;
-    private final RandomGenerator random;
     private final NetworkConditions conditions;
     private final Bandwidth bandwidth;
     private final Propagation propagation;
-    private final Trace trace = new Trace();
+    /** By the numbers of places: the chance of what they send. */
+    private final List<RandomGenerator> chances = new ArrayList<>();
+    /** By the numbers of places: what they receive. */
+    private final List<Trace> traces = new ArrayList<>();
+
     private final Barriers barriers = new Barriers();
     private double loss;
-    private Consumer<ByteString> observer = frame -> {};
+    private @Nullable Consumer<ByteString> observer;
 
     SimulatedLinks(VirtualTime world, NetworkConditions conditions) {
         this.world = world;
-        this.random = world.newRandom();
         this.conditions = conditions;
         this.bandwidth = new Bandwidth(conditions);
         this.propagation = new Propagation(conditions);
         this.loss = conditions.loss();
+    }
+
+    /** The least time in which anything gets from one peer to another, by anybody's clock. */
+    static Duration lookAhead(NetworkConditions conditions) {
+        return Duration.ofNanos((long) (new Propagation(conditions).least() / FASTEST_CLOCK));
+    }
+
+    @Override
+    public void settled(Place place) {
+        chances.add(world.newRandom());
+        traces.add(new Trace());
+        bandwidth.reach(place.number());
     }
 
     /** Loses this fraction of the frames that follow a handshake. */
@@ -51,7 +73,7 @@ final class SimulatedLinks implements NetworkModel {
 
     /** The hash of everything that has arrived until now. */
     String traceHash() {
-        return trace.hash();
+        return Trace.hash(traces);
     }
 
     @Override
@@ -60,7 +82,7 @@ final class SimulatedLinks implements NetworkModel {
         long held = barriers.heldUntil(from.address(), to.address(), now) - now;
         return Duration.ofNanos(held
                 + bandwidth.sending(from.number(), to.number(), bytes, now + held)
-                + propagation.nanos(from.number(), to.number(), random));
+                + propagation.nanos(from.number(), to.number(), chances.get(from.number())));
     }
 
     @Override
@@ -77,26 +99,29 @@ final class SimulatedLinks implements NetworkModel {
 
     @Override
     public boolean loses(Place from, Place to, int bytes) {
-        return happens(loss);
+        return happens(from, loss);
     }
 
     @Override
     public boolean duplicates(Place from, Place to, int bytes) {
-        return happens(conditions.duplication());
+        return happens(from, conditions.duplication());
     }
 
     @Override
     public boolean reorders(Place from, Place to, int bytes) {
-        return happens(conditions.reordering());
+        return happens(from, conditions.reordering());
     }
 
-    private boolean happens(double share) {
-        return share > 0 && random.nextDouble() < share;
+    private boolean happens(Place from, double share) {
+        return share > 0 && chances.get(from.number()).nextDouble() < share;
     }
 
     @Override
     public void arrived(Place from, Place to, Frame frame) {
-        trace.add(world.nanoTime(), from.number(), to.number(), frame);
-        observer.accept(frame.bytes());
+        traces.get(to.number()).add(world.nanoTime(), from.number(), to.number(), frame);
+        Consumer<ByteString> watching = observer;
+        if (watching != null) {
+            world.tell(() -> watching.accept(frame.bytes()));
+        }
     }
 }

@@ -3,8 +3,6 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.MemoryNetwork;
 import dev.grapevine.comm.memory.MemoryTransport;
-import dev.grapevine.discovery.AnchorPeer;
-import dev.grapevine.discovery.DiscoveryConfig;
 import dev.grapevine.node.peer.PeerSettings;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.InnerMessages;
@@ -16,34 +14,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A network of peers that replicate one channel, and everything that may happen to it. Not thread-safe: time passes only in
  * {@link #run} and {@link #runUntil}.
  */
 public final class SimulatedNetwork {
-    private static final int PORT = 7051;
-
     /** Two for each of thirty thousand peers. */
     private static final int SHARED_MESSAGES = 1 << 16;
 
     static final NetworkConditions NEARBY = NetworkConditions.lan(Duration.ofMillis(2), Duration.ofMillis(1));
 
     private final VirtualTime world;
-    private final VirtualTime.Node director;
     private final SimulatedLinks links;
     private final MemoryNetwork network;
     private final ChannelId channel;
     private final Credentials credentials;
     private final SimulatedOrdering ordering;
-    private final ChainChecker checker;
-    private final InnerMessages messages = new InnerMessages(SHARED_MESSAGES);
+    private final List<InnerMessages> messages;
     private final List<SimulatedPeer> peers = new ArrayList<>();
     private NetworkObserver observer = new NetworkObserver() {};
 
@@ -58,21 +52,14 @@ public final class SimulatedNetwork {
             ByteString genesis,
             Credentials credentials) {
         this.world = world;
-        this.director = world.newNode();
         this.links = new SimulatedLinks(world, conditions);
-        this.network = new MemoryNetwork(links);
+        this.network = new MemoryNetwork(links, world::change);
         this.channel = channel;
         this.credentials = credentials;
         this.ordering = new SimulatedOrdering(genesis);
-        this.checker = new ChainChecker(ordering);
-    }
-
-    static List<AnchorPeer> anchors(MspId organisation) {
-        return List.of(new AnchorPeer(organisation, host(organisation, 0), PORT));
-    }
-
-    private static String host(MspId organisation, int number) {
-        return "peer" + number + "." + organisation.name().toLowerCase(Locale.ROOT);
+        this.messages = Stream.generate(() -> new InnerMessages(SHARED_MESSAGES))
+                .limit(world.lanes())
+                .toList();
     }
 
     /** Adds peers to an organisation and starts them; the first one is everybody's bootstrap peer. */
@@ -87,13 +74,11 @@ public final class SimulatedNetwork {
 
     /** Adds one peer, which does nothing before it is started. */
     public SimulatedPeer addPeer(MspId organisation, int number, UnaryOperator<PeerSettings> adjust) {
-        String endpoint = host(organisation, number) + ":" + PORT;
-        PeerSettings standard = PeerSettings.replicating(endpoint)
-                .withDiscovery(DiscoveryConfig.defaults(endpoint)
-                        .withExternalEndpoint(endpoint)
-                        .withBootstrap(host(organisation, 0) + ":" + PORT));
-        SimulatedPeer peer =
-                new SimulatedPeer(this, credentials.identity(organisation, number), adjust.apply(standard));
+        SimulatedPeer peer = new SimulatedPeer(
+                this,
+                peers.size(),
+                credentials.identity(organisation, number),
+                adjust.apply(Addresses.settings(organisation, number)));
         peers.add(peer);
         return peer;
     }
@@ -115,7 +100,7 @@ public final class SimulatedNetwork {
 
     /** Lets something happen that is no peer's doing. */
     public void in(Duration delay, Runnable task) {
-        director.schedule(delay, task);
+        world.director().schedule(delay, task);
     }
 
     /** Since the simulation began. */
@@ -174,7 +159,7 @@ public final class SimulatedNetwork {
 
     /** Holds everything these peers send and are sent, and lets it go after a time. */
     public void clog(List<SimulatedPeer> clogged, Duration duration) {
-        links.barriers().clog(addresses(clogged), world.nanoTime() + duration.toNanos());
+        links.barriers().clog(addresses(clogged), world.nanoTime(), world.nanoTime() + duration.toNanos());
     }
 
     /** Ends all partitions. */
@@ -300,12 +285,13 @@ public final class SimulatedNetwork {
         return credentials;
     }
 
-    ChainChecker checker() {
-        return checker;
+    /** The loop of a peer that starts. */
+    VirtualTime.Node newLoop(SimulatedPeer peer) {
+        return world.newNode(peer.number());
     }
 
-    /** What is told of in passing, which all peers parse once together. */
-    InnerMessages messages() {
-        return messages;
+    /** What is told of in passing, which all peers of one lane parse once together. */
+    InnerMessages messages(SimulatedPeer peer) {
+        return messages.get(peer.number() % messages.size());
     }
 }

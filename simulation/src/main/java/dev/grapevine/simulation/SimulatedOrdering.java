@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.common.Block;
 import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Payload;
@@ -23,7 +24,7 @@ final class SimulatedOrdering {
 
     private final List<ByteString> blocks = new ArrayList<>();
     private final List<ByteString> hashes = new ArrayList<>();
-    private final List<Stream> streams = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
     private final Set<String> cutOff = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
 
@@ -53,50 +54,43 @@ final class SimulatedOrdering {
             throw new IllegalArgumentException("not a block", e);
         }
         blocks.add(block);
-        List.copyOf(streams).forEach(Stream::send);
+        streams(address -> true).forEach(Stream::send);
     }
 
     /** Keeps these nodes from reaching it; whoever is not named can. */
     void cutOff(Set<String> addresses) {
         cutOff.clear();
         cutOff.addAll(addresses);
-        List.copyOf(streams).stream()
-                .filter(stream -> cutOff.contains(stream.address))
-                .forEach(Stream::breakOff);
+        streams(cutOff::contains).forEach(Stream::breakOff);
     }
 
     /** Answers a node from now on that it may not read the channel, as one whose certificate was revoked. */
     void refuse(String address) {
         refused.add(address);
-        List.copyOf(streams).stream()
-                .filter(stream -> stream.address.equals(address))
-                .forEach(Stream::refuse);
+        streams(address::equals).forEach(Stream::refuse);
     }
 
     /** Ends the streams of a node that has crashed. */
     void forget(String address) {
-        streams.removeIf(stream -> stream.address.equals(address));
+        clients.removeIf(client -> client.address.equals(address));
     }
 
+    private List<Stream> streams(Predicate<String> address) {
+        return clients.stream()
+                .filter(client -> address.test(client.address))
+                .flatMap(client -> client.streams.stream())
+                .toList();
+    }
+
+    /** How a node reaches it from now on. */
     OrdererStream.Source source(String address, Scheduler scheduler) {
-        return (endpoint, seek, listener) -> open(address, scheduler, seek, listener);
+        Client client = new Client(address, scheduler);
+        clients.add(client);
+        return client;
     }
 
     static List<OrdererEndpoint> endpoints() {
         return List.of(new OrdererEndpoint("orderer:7050", List.of()));
-    }
-
-    private OrdererStream open(String address, Scheduler scheduler, Envelope seek, OrdererStream.Listener listener) {
-        Stream stream = new Stream(address, scheduler, firstWanted(seek), listener);
-        if (cutOff.contains(address)) {
-            scheduler.schedule(LATENCY, () -> stream.end("unreachable"));
-        } else if (refused.contains(address)) {
-            stream.refuse();
-        } else {
-            streams.add(stream);
-            stream.request();
-        }
-        return stream;
     }
 
     private static long firstWanted(Envelope seek) {
@@ -110,17 +104,41 @@ final class SimulatedOrdering {
         }
     }
 
-    private final class Stream implements OrdererStream {
+    /** A node and its streams. While nodes run, each touches nothing else here but the blocks, which it only reads. */
+    private final class Client implements OrdererStream.Source {
         private final String address;
         private final Scheduler scheduler;
+        private final List<Stream> streams = new ArrayList<>();
+
+        Client(String address, Scheduler scheduler) {
+            this.address = address;
+            this.scheduler = scheduler;
+        }
+
+        @Override
+        public OrdererStream open(OrdererEndpoint endpoint, Envelope seek, OrdererStream.Listener listener) {
+            Stream stream = new Stream(this, firstWanted(seek), listener);
+            if (cutOff.contains(address)) {
+                scheduler.schedule(LATENCY, () -> stream.end("unreachable"));
+            } else if (refused.contains(address)) {
+                stream.refuse();
+            } else {
+                streams.add(stream);
+                stream.request();
+            }
+            return stream;
+        }
+    }
+
+    private final class Stream implements OrdererStream {
+        private final Client client;
         private final Listener listener;
         private long next;
         private int wanted;
         private boolean ended;
 
-        Stream(String address, Scheduler scheduler, long next, Listener listener) {
-            this.address = address;
-            this.scheduler = scheduler;
+        Stream(Client client, long next, Listener listener) {
+            this.client = client;
             this.next = next;
             this.listener = listener;
         }
@@ -135,7 +153,7 @@ final class SimulatedOrdering {
             while (wanted > 0 && next < blocks.size() && !ended) {
                 wanted--;
                 ByteString block = blocks.get((int) next++);
-                scheduler.schedule(LATENCY, () -> deliver(block));
+                client.scheduler.schedule(LATENCY, () -> deliver(block));
             }
         }
 
@@ -146,13 +164,13 @@ final class SimulatedOrdering {
         }
 
         void breakOff() {
-            streams.remove(this);
-            scheduler.execute(() -> end("connection lost"));
+            client.streams.remove(this);
+            client.scheduler.execute(() -> end("connection lost"));
         }
 
         void refuse() {
-            streams.remove(this);
-            scheduler.schedule(LATENCY, () -> {
+            client.streams.remove(this);
+            client.scheduler.schedule(LATENCY, () -> {
                 if (!ended) {
                     listener.onStatus(Status.FORBIDDEN);
                 }
@@ -169,7 +187,7 @@ final class SimulatedOrdering {
         @Override
         public void cancel() {
             ended = true;
-            streams.remove(this);
+            client.streams.remove(this);
         }
     }
 }

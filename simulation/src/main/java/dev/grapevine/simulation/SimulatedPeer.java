@@ -24,6 +24,7 @@ import dev.grapevine.state.InMemoryLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One peer of a simulation, which can crash and come back with what it had on its disk. */
@@ -31,9 +32,11 @@ public final class SimulatedPeer {
     private static final Duration SYNC_TIME = Duration.ofMillis(1);
 
     private final SimulatedNetwork network;
+    private final int number;
     private final SigningIdentity identity;
     private final String address;
     private final PeerSettings settings;
+    private final ChainChecker checker;
     private final SimulatedMeters meters = new SimulatedMeters();
     private IncarnationStore incarnations = IncarnationStore.inMemory();
     private Traits traits = Traits.PERFECT;
@@ -44,12 +47,14 @@ public final class SimulatedPeer {
 
     private record Running(VirtualTime.Node loop, MemoryTransport transport, PeerNode node, InMemoryLedger ledger) {}
 
-    SimulatedPeer(SimulatedNetwork network, SigningIdentity identity, PeerSettings settings) {
+    SimulatedPeer(SimulatedNetwork network, int number, SigningIdentity identity, PeerSettings settings) {
         this.network = network;
+        this.number = number;
         this.identity = identity;
         this.address = settings.discovery().endpoint();
         this.settings = settings;
         this.lastConfig = network.ordering().genesis();
+        this.checker = new ChainChecker(address, network.ordering());
     }
 
     /** Gives it another machine, from its next start on. */
@@ -78,7 +83,7 @@ public final class SimulatedPeer {
 
     /** As the other, with its wall clock this far from where it would be. */
     void start(Duration clockOffset) {
-        VirtualTime.Node loop = network.world().newNode();
+        VirtualTime.Node loop = network.newLoop(this);
         loop.setClockOffset(traits.clockSkew().plus(clockOffset));
         loop.setClockDrift(traits.clockDrift());
         loop.setTaskDuration(traits.task());
@@ -90,15 +95,15 @@ public final class SimulatedPeer {
         PeerNode node = new PeerNode(ports(loop, twisted(transport, loop), trust), settings);
         disk = ledger;
         running = new Running(loop, transport, node, ledger);
-        network.checker().opened(address, ledger.height());
+        checker.opened(ledger.height());
         loop.execute(() -> {
-            node.onRefusal((whom, why) -> network.observer().refused(this, whom, why));
+            node.onRefusal((whom, why) -> tell(observer -> observer.refused(this, whom, why)));
             node.start();
             node.join(opened, ledger).onCommit(this::committed);
             node.discovery().addListener(new MembershipListener() {
                 @Override
                 public void left(NetworkMember member) {
-                    network.observer().buried(SimulatedPeer.this, member.pkiId());
+                    tell(observer -> observer.buried(SimulatedPeer.this, member.pkiId()));
                 }
             });
         });
@@ -122,16 +127,20 @@ public final class SimulatedPeer {
                 MembershipSnapshotStore.NONE,
                 roots -> {},
                 ByteString.EMPTY,
-                network.messages(),
+                network.messages(this),
                 meters);
     }
 
     private void committed(VerifiedBlock block) {
-        network.checker().committed(address, block);
+        checker.committed(block);
         if (block.isConfig()) {
             lastConfig = block.bytes();
         }
-        network.observer().committed(this, block);
+        tell(observer -> observer.committed(this, block));
+    }
+
+    private void tell(Consumer<NetworkObserver> what) {
+        network.world().tell(() -> what.accept(network.observer()));
     }
 
     /** Kills it; others notice only what a network would show them. */
@@ -162,7 +171,7 @@ public final class SimulatedPeer {
         disk = null;
         incarnations = IncarnationStore.inMemory();
         lastConfig = network.ordering().genesis();
-        network.checker().forgotten(address);
+        checker.forgotten();
     }
 
     /** From now on each task costs it so much. */
@@ -189,6 +198,11 @@ public final class SimulatedPeer {
 
     public boolean isRunning() {
         return running != null;
+    }
+
+    /** From 0 on, in the order in which peers were added. */
+    int number() {
+        return number;
     }
 
     public String address() {

@@ -3,17 +3,19 @@ package dev.grapevine.simulation;
 import com.google.protobuf.ByteString;
 import dev.grapevine.comm.memory.Frame;
 import dev.grapevine.proto.Hex;
+import dev.grapevine.proto.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
- * A running hash of every frame that arrives: when, from whom, to whom, its size and the hash of its content, which a
+ * A running hash of frames that arrive: when, from whom, to whom, its size and the hash of its content, which a
  * frame remembers. Two runs are the same if and only if their hashes are.
  */
 public final class Trace {
     private static final int RECORD = 2 * Long.BYTES + 2 * Integer.BYTES;
-    private static final int RECORDS = 2048;
+    private static final int RECORDS = 8;
 
     private final MessageDigest digest;
     private final ByteBuffer records = ByteBuffer.allocate(RECORDS * RECORD);
@@ -45,9 +47,18 @@ public final class Trace {
 
     /** The hash until now, in hexadecimal. */
     public String hash() {
+        return Hex.of(digested());
+    }
+
+    /** One hash of several, in hexadecimal. */
+    static String hash(List<Trace> traces) {
+        return Hex.of(Sha256.of(traces.stream().map(Trace::digested).toList()));
+    }
+
+    private ByteString digested() {
         flush();
         try {
-            return Hex.of(ByteString.copyFrom(((MessageDigest) digest.clone()).digest()));
+            return ByteString.copyFrom(((MessageDigest) digest.clone()).digest());
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
         }

@@ -52,7 +52,7 @@ class BarriersTest {
 
     @Test
     void aClogHoldsWhatItsNodesSendAndAreSentUntilItEnds() {
-        barriers.clog(Set.of("a"), 100);
+        barriers.clog(Set.of("a"), 0, 100);
 
         assertThat(barriers.heldUntil("a", "b", 40)).isEqualTo(100);
         assertThat(barriers.heldUntil("b", "a", 40)).isEqualTo(100);

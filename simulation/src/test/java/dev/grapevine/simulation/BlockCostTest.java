@@ -30,7 +30,7 @@ class BlockCostTest {
 
     private final ChannelId channel = new ChannelId("simulated");
     private final CountingCredentials credentials =
-            new CountingCredentials(new ModelledCredentials(Map.of(ORG1, SimulatedNetwork.anchors(ORG1))));
+            new CountingCredentials(new ModelledCredentials(Map.of(ORG1, Addresses.anchors(ORG1))));
     private final Map<Long, Set<ByteString>> frames = new TreeMap<>();
     private int pushes;
     private int transferred;

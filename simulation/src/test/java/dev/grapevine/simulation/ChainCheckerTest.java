@@ -22,13 +22,13 @@ class ChainCheckerTest {
     private final List<ByteString> fork = ModelledCrypto.chain(CHANNEL, 4, 11);
     private final ModelledCrypto crypto = new ModelledCrypto(ORG).join(CHANNEL, ORG);
     private final SimulatedOrdering ordering = new SimulatedOrdering(chain.get(0));
-    private final ChainChecker checker = new ChainChecker(ordering);
+    private final ChainChecker checker = new ChainChecker("peer", ordering);
 
     @BeforeEach
     void threeBlocksAreOrderedAndOneIsCommitted() {
         chain.subList(1, 4).forEach(ordering::order);
-        checker.opened("peer", 1);
-        checker.committed("peer", verified(chain.get(1), 1));
+        checker.opened(1);
+        checker.committed(verified(chain.get(1), 1));
     }
 
     private VerifiedBlock verified(ByteString block, long number) {
@@ -37,42 +37,42 @@ class ChainCheckerTest {
 
     @Test
     void takesTheNextBlock() {
-        assertThatCode(() -> checker.committed("peer", verified(chain.get(2), 2)))
+        assertThatCode(() -> checker.committed(verified(chain.get(2), 2)))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void noticesAGap() {
-        assertThatThrownBy(() -> checker.committed("peer", verified(chain.get(3), 3)))
+        assertThatThrownBy(() -> checker.committed(verified(chain.get(3), 3)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("has height 2 and commits");
     }
 
     @Test
     void noticesADoubleCommit() {
-        assertThatThrownBy(() -> checker.committed("peer", verified(chain.get(1), 1)))
+        assertThatThrownBy(() -> checker.committed(verified(chain.get(1), 1)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("has height 2 and commits");
     }
 
     @Test
     void noticesAFork() {
-        assertThatThrownBy(() -> checker.committed("peer", verified(fork.get(2), 2)))
+        assertThatThrownBy(() -> checker.committed(verified(fork.get(2), 2)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("another block than was ordered");
     }
 
     @Test
     void noticesThatAcknowledgedBlocksAreGoneAfterARestart() {
-        assertThatThrownBy(() -> checker.opened("peer", 1))
+        assertThatThrownBy(() -> checker.opened(1))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("has forgotten blocks: 1 of 2");
     }
 
     @Test
     void allowsItToAPeerThatHasLostItsDisk() {
-        checker.forgotten("peer");
+        checker.forgotten();
 
-        assertThatCode(() -> checker.opened("peer", 1)).doesNotThrowAnyException();
+        assertThatCode(() -> checker.opened(1)).doesNotThrowAnyException();
     }
 }

@@ -8,20 +8,34 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 
-/** Many nodes and what is between them. */
+/**
+ * Many nodes and what is between them. What its nodes share is only read while they run: who listens where changes when all of them rest.
+ */
 public final class MemoryNetwork {
     private final NetworkModel model;
+    private final Executor changes;
     private final Map<String, MemoryTransport> byAddress = new TreeMap<>();
     private final Map<String, Place> places = new HashMap<>();
     private final ParsedFrames parsed = new ParsedFrames();
 
     public MemoryNetwork(NetworkModel model) {
-        this.model = model;
+        this(model, Runnable::run);
     }
 
-    /** A node's place in the network, with TLS modelled by a certificate hash made from its address. */
+    /**
+     * As the other.
+     *
+     * @param changes runs what may happen only while no node does anything
+     */
+    public MemoryNetwork(NetworkModel model, Executor changes) {
+        this.model = model;
+        this.changes = changes;
+    }
+
+    /** A node's place in the network, while no node does anything, with TLS modelled by a certificate hash made from its address. */
     public MemoryTransport newTransport(String address, Scheduler scheduler) {
         return newTransport(address, scheduler, Sha256.of(ByteString.copyFromUtf8("certificate of " + address)));
     }
@@ -42,6 +56,7 @@ public final class MemoryNetwork {
         if (known == null) {
             known = new Place(places.size(), address);
             places.put(address, known);
+            model.settled(known);
         }
         return known;
     }
@@ -67,14 +82,16 @@ public final class MemoryNetwork {
     }
 
     void listen(String address, MemoryTransport transport) {
-        MemoryTransport other = byAddress.putIfAbsent(address, transport);
-        if (other != null) {
-            throw new IllegalStateException(address + " is taken; close the transport that listens there first");
-        }
+        changes.execute(() -> {
+            MemoryTransport other = byAddress.putIfAbsent(address, transport);
+            if (other != null) {
+                throw new IllegalStateException(address + " is taken; close the transport that listens there first");
+            }
+        });
     }
 
     void leave(MemoryTransport transport) {
-        byAddress.values().removeIf(other -> other == transport);
+        changes.execute(() -> byAddress.values().removeIf(other -> other == transport));
     }
 
     Optional<MemoryTransport> at(String address) {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One side's end of a stream in memory. */
 final class MemoryStream implements FrameStream {
-    /** Bytes sent and not yet taken by the other side's listener, beyond which the stream is not ready. */
+    /** Bytes sent that the other side's listener is not known to have taken, beyond which the stream is not ready. */
     private static final int WINDOW = 256 * 1024;
+
+    /** Bytes taken after which the other side is told so. */
+    private static final int UPDATE = WINDOW / 4;
 
     private final MemoryTransport owner;
     private final MemoryTransport remote;
@@ -25,6 +28,7 @@ final class MemoryStream implements FrameStream {
     private long lastDue;
     private long lastReceived = Long.MIN_VALUE;
     private long inFlight;
+    private int untold;
     private int asked;
     private long strangerBytes;
     private boolean authenticated;
@@ -34,7 +38,6 @@ final class MemoryStream implements FrameStream {
     MemoryStream(MemoryTransport owner, MemoryTransport remote) {
         this.owner = owner;
         this.remote = remote;
-        owner.add(this);
     }
 
     void connect(MemoryStream other) {
@@ -64,7 +67,7 @@ final class MemoryStream implements FrameStream {
             return;
         }
         Frame sent = owner.send(frame);
-        int copies = authenticated && otherEnd.authenticated ? copies(frame.size()) : 1;
+        int copies = authenticated ? copies(frame.size()) : 1;
         MemoryStream there = otherEnd;
         for (int copy = 0; copy < copies; copy++) {
             inFlight += frame.size();
@@ -132,9 +135,7 @@ final class MemoryStream implements FrameStream {
         while (!ended && asked > 0 && listener != null && !arrived.isEmpty()) {
             asked--;
             Frame frame = arrived.remove();
-            if (otherEnd != null) {
-                otherEnd.taken(frame.bytes().size());
-            }
+            tell(frame.bytes().size());
             if (withinLimits(frame.bytes())) {
                 taken = frame;
                 listener.onFrame(frame.bytes());
@@ -160,15 +161,25 @@ final class MemoryStream implements FrameStream {
         return false;
     }
 
+    /** Lets the other side know now and then how much was taken; unlike a frame, that is never lost. */
+    private void tell(int bytes) {
+        untold += bytes;
+        if (untold >= UPDATE && otherEnd != null) {
+            MemoryStream there = otherEnd;
+            int told = untold;
+            untold = 0;
+            Duration latency = owner.model().latency(owner.place(), remote.place(), 0);
+            remote.scheduler().schedule(latency, () -> there.taken(told));
+        }
+    }
+
     private void taken(int bytes) {
         inFlight -= bytes;
         if (blocked && inFlight < WINDOW) {
             blocked = false;
-            owner.scheduler().execute(() -> {
-                if (!ended && listener != null) {
-                    listener.onReady();
-                }
-            });
+            if (!ended && listener != null) {
+                listener.onReady();
+            }
         }
     }
 

@@ -70,13 +70,14 @@ public final class MemoryTransport implements Transport {
             scheduler.execute(() -> exchange.settle(Verdict.rejected(REFUSED, "nobody listens at " + endpoint)));
             return;
         }
-        passTo(target, () -> target.passTo(this, () -> exchange.settle(accepting(target, endpoint))));
+        passTo(target, () -> {
+            Verdict<MemoryTransport> answer = target.closed ? refused(endpoint) : Verdict.accepted(target);
+            target.passTo(this, () -> exchange.settle(closed ? refused(endpoint) : answer));
+        });
     }
 
-    private Verdict<MemoryTransport> accepting(MemoryTransport target, String endpoint) {
-        return closed || target.closed
-                ? Verdict.rejected(REFUSED, endpoint + " refuses connections")
-                : Verdict.accepted(target);
+    private static Verdict<MemoryTransport> refused(String endpoint) {
+        return Verdict.rejected(REFUSED, endpoint + " refuses connections");
     }
 
     private void passTo(MemoryTransport other, Runnable task) {
@@ -90,6 +91,7 @@ public final class MemoryTransport implements Transport {
         MemoryStream theirs = new MemoryStream(target, this);
         ours.connect(theirs);
         theirs.connect(ours);
+        streams.add(ours);
         passTo(target, () -> target.accept(theirs));
         return ours;
     }
@@ -98,12 +100,9 @@ public final class MemoryTransport implements Transport {
         if (closed || acceptor == null) {
             stream.abort("nobody accepts");
         } else {
+            streams.add(stream);
             acceptor.accept(stream);
         }
-    }
-
-    void add(MemoryStream stream) {
-        streams.add(stream);
     }
 
     void remove(MemoryStream stream) {

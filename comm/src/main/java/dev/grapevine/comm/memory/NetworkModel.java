@@ -12,12 +12,15 @@ public interface NetworkModel {
     /** How long {@code bytes} take on their way. Frames of one stream stay in order whatever this says. */
     Duration latency(Place from, Place to, int bytes);
 
+    /** Somebody has a place from now on; told once of each, while no node does anything, before anything is asked about it. */
+    default void settled(Place place) {}
+
     /** Whether anything passes; while not, frames vanish, dials time out, and no end of a stream is noticed. */
     default boolean isReachable(Place from, Place to) {
         return true;
     }
 
-    /** Whether this frame is lost; asked only of streams whose two sides have shaken hands. */
+    /** Whether this frame is lost; asked only of streams whose sender has shaken hands. */
     default boolean loses(Place from, Place to, int bytes) {
         return false;
     }

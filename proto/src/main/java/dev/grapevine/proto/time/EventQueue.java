@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a {@link VirtualTime}, soonest first and of equal times the oldest: a heap of four children a node, which
+ * The events of a {@link VirtualTime}, soonest first and of equal times the one of the lowest number: a heap of four children a node, which
  * touches half as many cache lines as one of two. Times and numbers lie beside the events, so that comparing them follows no
  * pointer.
  */
 final class EventQueue {
     private static final int CHILDREN = 4;
 
-    private VirtualTime.@Nullable Event[] events = new VirtualTime.Event[1024];
+    private @Nullable Event[] events = new Event[1024];
     private long[] dues = new long[events.length];
     private long[] numbers = new long[events.length];
     private int size;
@@ -25,7 +25,7 @@ final class EventQueue {
         return size == 0 ? Long.MAX_VALUE : dues[0];
     }
 
-    void add(VirtualTime.Event event, long due, long number) {
+    void add(Event event, long due, long number) {
         if (size == events.length) {
             events = Arrays.copyOf(events, 2 * size);
             dues = Arrays.copyOf(dues, 2 * size);
@@ -43,13 +43,13 @@ final class EventQueue {
         put(hole, event, due, number);
     }
 
-    VirtualTime.@Nullable Event poll() {
+    @Nullable Event poll() {
         if (size == 0) {
             return null;
         }
-        VirtualTime.Event first = events[0];
+        Event first = events[0];
         int last = --size;
-        VirtualTime.Event moved = events[last];
+        Event moved = events[last];
         events[last] = null;
         if (last > 0 && moved != null) {
             sink(moved, dues[last], numbers[last]);
@@ -57,7 +57,7 @@ final class EventQueue {
         return first;
     }
 
-    private void sink(VirtualTime.Event event, long due, long number) {
+    private void sink(Event event, long due, long number) {
         int hole = 0;
         while (true) {
             int first = hole * CHILDREN + 1;
@@ -94,7 +94,7 @@ final class EventQueue {
         numbers[to] = numbers[from];
     }
 
-    private void put(int at, VirtualTime.Event event, long due, long number) {
+    private void put(int at, Event event, long due, long number) {
         events[at] = event;
         dues[at] = due;
         numbers[at] = number;

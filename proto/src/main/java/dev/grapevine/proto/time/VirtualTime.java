@@ -15,34 +15,70 @@ import org.jspecify.annotations.Nullable;
  * One world holds the loops of many nodes; all their events run on the calling thread in the order of their due times, and of
  * their creation where those are equal. Same seed, same run.
  *
- * <p>Not thread-safe: everything happens on the thread that calls {@link #runFor}.
+ * <p>A world with a look-ahead may run its nodes in several {@link Lanes}, each with a thread of its own, which changes nothing but
+ * how long it takes.
+ *
+ * <p>Not thread-safe: everything happens on the thread that calls {@link #runFor}, or while that waits for the lanes.
  */
 public final class VirtualTime {
-    private final EventQueue events = new EventQueue();
+    private final Lanes lanes;
     private final SplittableRandom seeds;
     private final Instant start;
-    private long now;
-    private long created;
-    private long processed;
-    private @Nullable Node running;
+    private final Node director;
+    private int nodes;
 
     /**
      * @param seed decides every random choice of every node
      * @param start the wall time at which the world begins
      */
     public VirtualTime(long seed, Instant start) {
-        this.seeds = new SplittableRandom(seed);
-        this.start = start;
+        this(seed, start, new Lanes());
     }
 
     /** A world that begins at a fixed moment in November 2026. */
     public VirtualTime(long seed) {
-        this(seed, Instant.parse("2026-11-21T12:00:00Z"));
+        this(seed, new Lanes());
+    }
+
+    private VirtualTime(long seed, Lanes lanes) {
+        this(seed, Instant.parse("2026-11-21T12:00:00Z"), lanes);
+    }
+
+    private VirtualTime(long seed, Instant start, Lanes lanes) {
+        this.lanes = lanes;
+        this.seeds = new SplittableRandom(seed);
+        this.start = start;
+        this.director = new Node(lanes.world(), 0, new SplittableRandom(seed));
+    }
+
+    /**
+     * A world in which it takes some time for anything that one node does to reach another. What happens is the same in any number of
+     * lanes.
+     *
+     * @param lookAhead that time at least, positive; a node that gives another something to do sooner ends the run
+     * @param lanes how many threads run its nodes
+     */
+    public static VirtualTime inLanes(long seed, Duration lookAhead, int lanes) {
+        return new VirtualTime(seed, new Lanes(lookAhead, lanes));
     }
 
     /** A new node's loop and workers, with randomness of its own. */
     public Node newNode() {
-        return new Node(seeds.split());
+        return newNode(nodes);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param group nodes of one group are run by one thread; from 0 on
+     */
+    public Node newNode(int group) {
+        return new Node(lanes.of(group), ++nodes, seeds.split());
+    }
+
+    /** Stands for the world: its tasks run while all nodes rest, before whatever these do at the same time. */
+    public Node director() {
+        return director;
     }
 
     /** Randomness for the world itself (networks, faults), apart from that of the nodes. */
@@ -50,73 +86,56 @@ public final class VirtualTime {
         return seeds.split();
     }
 
-    /** Nanoseconds since the world began. */
+    /** Nanoseconds since the world began; for the node that asks, if one does. */
     public long nanoTime() {
-        return now;
+        return lanes.current().now;
     }
 
     /** Runs everything that is due within {@code duration}, and lets that much time pass. */
     public void runFor(Duration duration) {
-        long end = Math.addExact(now, duration.toNanos());
-        while (events.firstDue() <= end) {
-            step();
-        }
-        now = end;
+        runUntil(() -> false, duration);
     }
 
-    /** Runs the next event; false when there is none. */
+    /** Runs the next event, or in several lanes some of the next; false when there is none. */
     public boolean step() {
-        Event event = events.poll();
-        if (event == null) {
-            return false;
-        }
-        now = Math.max(now, event.due);
-        event.node.take(event);
-        return true;
+        return lanes.step();
     }
 
     /** How many events have been run, all nodes together: frames that arrived, timers, work that was done. */
     public long processed() {
-        return processed;
+        return lanes.processed();
     }
 
     /** How many events wait, the cancelled ones among them. */
     public int waiting() {
-        return events.size();
+        return lanes.waiting();
     }
 
     /**
-     * Runs until {@code condition} holds, at most for {@code limit}.
+     * Runs until {@code condition} holds, at most for {@code limit}. Several lanes run up to a look-ahead further.
      *
      * @return whether it holds
      */
     public boolean runUntil(BooleanSupplier condition, Duration limit) {
-        long end = Math.addExact(now, limit.toNanos());
-        while (!condition.getAsBoolean()) {
-            if (events.firstDue() > end) {
-                now = end;
-                return condition.getAsBoolean();
-            }
-            step();
-        }
-        return true;
+        return lanes.runUntil(condition, Math.addExact(nanoTime(), limit.toNanos()));
     }
 
-    static final class Event implements Scheduler.Timer {
-        private final long due;
-        private final Node node;
-        private @Nullable Runnable task;
+    /** Of how many lanes groups of nodes are dealt to. */
+    public int lanes() {
+        return lanes.count();
+    }
 
-        Event(long due, Node node, Runnable task) {
-            this.due = due;
-            this.node = node;
-            this.task = task;
-        }
+    /**
+     * Has those outside hear something from the node that runs: when all rest, in the order of times and then of nodes, with the world's
+     * clock as it was.
+     */
+    public void tell(Runnable what) {
+        lanes.tell(what);
+    }
 
-        @Override
-        public void cancel() {
-            task = null;
-        }
+    /** Changes what nodes share: at once if they rest, else when what a node says now can have reached the others. */
+    public void change(Runnable what) {
+        lanes.change(director, what);
     }
 
     /**
@@ -126,6 +145,9 @@ public final class VirtualTime {
     public final class Node implements Scheduler, Workers {
         private static final double MILLION = 1e6;
 
+        private final Lane lane;
+        private final long id;
+        private final Numbers numbers;
         private final RandomGenerator random;
         private final ArrayDeque<Event> backlog = new ArrayDeque<>();
         private final Event nextOfBacklog = new Event(0, this, () -> {});
@@ -133,12 +155,27 @@ public final class VirtualTime {
         private double clockRate = 1;
         private long taskDuration;
         private long busyUntil;
-        private long workDuration;
-        private long[] workers = {};
+        private VirtualWorkers workers = new VirtualWorkers(0, 0);
         private boolean stopped;
 
-        private Node(RandomGenerator random) {
+        private Node(Lane lane, long id, RandomGenerator random) {
+            this.lane = lane;
+            this.id = id;
+            this.numbers = lanes.numbers(id);
             this.random = random;
+        }
+
+        Lane lane() {
+            return lane;
+        }
+
+        /** Numbers of the events that this node makes. */
+        Numbers numbers() {
+            return numbers;
+        }
+
+        long id() {
+            return id;
         }
 
         /** Sets this node's wall clock apart from the world's. */
@@ -171,8 +208,7 @@ public final class VirtualTime {
          * @param count of workers, each with one piece at a time; 0: as many as there is work
          */
         public void setWork(Duration duration, int count) {
-            workDuration = duration.toNanos();
-            workers = new long[count];
+            workers = new VirtualWorkers(duration.toNanos(), count);
         }
 
         /** Ends this loop as a crash would: nothing of it runs any more. */
@@ -181,12 +217,12 @@ public final class VirtualTime {
             backlog.clear();
         }
 
-        private void take(Event event) {
+        void take(Event event) {
             if (event == nextOfBacklog) {
                 catchUp();
-            } else if (backlog.isEmpty() && now >= busyUntil) {
+            } else if (backlog.isEmpty() && lane.now >= busyUntil) {
                 run(event);
-            } else if (event.task != null && !stopped) {
+            } else if (event.task() != null && !stopped) {
                 backlog.add(event);
                 if (backlog.size() == 1) {
                     await();
@@ -195,11 +231,11 @@ public final class VirtualTime {
         }
 
         private void await() {
-            events.add(nextOfBacklog, busyUntil, created++);
+            lane.add(nextOfBacklog, busyUntil, numbers.next());
         }
 
         private void catchUp() {
-            now = Math.max(now, busyUntil);
+            lane.now = Math.max(lane.now, busyUntil);
             Event event = backlog.poll();
             if (event != null) {
                 run(event);
@@ -210,23 +246,23 @@ public final class VirtualTime {
         }
 
         private void run(Event event) {
-            Runnable task = event.task;
+            Runnable task = event.task();
             if (task == null || stopped) {
                 return;
             }
-            busyUntil = now + taskDuration;
-            processed++;
-            running = this;
+            busyUntil = lane.now + taskDuration;
+            lane.processed++;
+            lane.running = this;
             try {
                 task.run();
             } finally {
-                running = null;
+                lane.running = null;
             }
         }
 
         @Override
         public long nanoTime() {
-            return clockRate == 1 ? now : (long) (now * clockRate);
+            return clockRate == 1 ? lane.now : (long) (lane.now * clockRate);
         }
 
         @Override
@@ -236,19 +272,13 @@ public final class VirtualTime {
 
         @Override
         public void execute(Runnable task) {
-            at(now, task);
+            lanes.schedule(this, 0, task);
         }
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
             long nanos = Math.max(0, delay.toNanos());
-            return at(now + (clockRate == 1 ? nanos : (long) Math.ceil(nanos / clockRate)), task);
-        }
-
-        private Event at(long due, Runnable task) {
-            Event event = new Event(due, this, task);
-            events.add(event, due, created++);
-            return event;
+            return lanes.schedule(this, clockRate == 1 ? nanos : (long) Math.ceil(nanos / clockRate), task);
         }
 
         @Override
@@ -258,12 +288,12 @@ public final class VirtualTime {
 
         @Override
         public boolean inLoop() {
-            return running == this;
+            return lane.running == this;
         }
 
         @Override
         public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-            at(finish(), () -> {
+            lanes.schedule(this, workers.take(lane.now), () -> {
                 T result;
                 try {
                     result = work.call();
@@ -273,19 +303,6 @@ public final class VirtualTime {
                 }
                 done.accept(result, null);
             });
-        }
-
-        /** When a piece of work that comes now will be done, by the worker that is free first. */
-        private long finish() {
-            if (workers.length == 0) {
-                return now + workDuration;
-            }
-            int first = 0;
-            for (int worker = 1; worker < workers.length; worker++) {
-                first = workers[worker] < workers[first] ? worker : first;
-            }
-            workers[first] = Math.max(now, workers[first]) + workDuration;
-            return workers[first];
         }
     }
 }

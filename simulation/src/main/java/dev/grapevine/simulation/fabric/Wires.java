@@ -29,6 +29,7 @@ final class Wires {
         this.roster = roster;
         this.random = random;
         this.bandwidth = new Bandwidth(conditions);
+        bandwidth.reach(roster.size());
         this.propagation = new Propagation(conditions);
         this.traffic = new Traffic(roster.size());
         this.trace = trace;

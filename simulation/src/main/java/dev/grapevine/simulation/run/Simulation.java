@@ -36,11 +36,16 @@ public final class Simulation implements Run {
      * @param baseline makes every peer a plain Fabric peer
      */
     public Simulation(Scenario scenario, int size, long seed, boolean baseline) {
+        this(scenario, size, seed, baseline, Integer.getInteger("lanes", 1));
+    }
+
+    /** @param lanes threads that run the peers; what happens does not depend on it */
+    Simulation(Scenario scenario, int size, long seed, boolean baseline, int lanes) {
         this.scenario = scenario;
         this.seed = seed;
         this.baseline = baseline;
         this.organisations = Population.organisations(scenario.peers());
-        this.modelled = new ModelledNetwork(seed, scenario.network(), organisations);
+        this.modelled = new ModelledNetwork(seed, scenario.network(), organisations, lanes);
         this.network = modelled.network();
         this.peers = new Population(scenario.peers(), size, seed, baseline).settle(network);
         Disturbed<SimulatedPeer> disturbed = new Disturbed<>(network::now);
