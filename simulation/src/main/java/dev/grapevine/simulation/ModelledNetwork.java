@@ -13,6 +13,13 @@ import java.util.TreeMap;
 
 /** A simulation with modelled cryptography: the network, and an ordering service that makes what it orders. */
 public final class ModelledNetwork {
+    private static final int MOST_LANES = 4;
+
+    /** Peers times seconds of look-ahead from which on lanes have so much to do in a window that it pays to run them at once. */
+    private static final double WORTHWHILE = 5;
+
+    private static final double NANOS = 1e9;
+
     private final ModelledChain chain;
     private final ModelledCredentials credentials;
     private final SimulatedNetwork network;
@@ -37,6 +44,12 @@ public final class ModelledNetwork {
         this.credentials = new ModelledCredentials(anchors);
         this.network =
                 new SimulatedNetwork(world(seed, conditions, lanes), conditions, channel, chain.configuration(), credentials);
+    }
+
+    /** How many lanes to run so many peers in: one for each processor where they have enough to do, else one. */
+    public static int fittingLanes(NetworkConditions conditions, int peers) {
+        boolean worthwhile = peers * (SimulatedLinks.lookAhead(conditions).toNanos() / NANOS) >= WORTHWHILE;
+        return worthwhile ? Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors()) : 1;
     }
 
     private static VirtualTime world(long seed, NetworkConditions conditions, int lanes) {

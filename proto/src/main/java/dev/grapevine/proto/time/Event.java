@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** Something that a node of a {@link VirtualTime} will do. */
 final class Event implements Scheduler.Timer {
     private final long due;
-    private final VirtualTime.Node node;
+    private final VirtualLoop loop;
     private @Nullable Runnable task;
 
-    Event(long due, VirtualTime.Node node, Runnable task) {
+    Event(long due, VirtualLoop loop, Runnable task) {
         this.due = due;
-        this.node = node;
+        this.loop = loop;
         this.task = task;
     }
 
@@ -18,8 +18,8 @@ final class Event implements Scheduler.Timer {
         return due;
     }
 
-    VirtualTime.Node node() {
-        return node;
+    VirtualLoop loop() {
+        return loop;
     }
 
     /** What is to be done; null if it was called off. */

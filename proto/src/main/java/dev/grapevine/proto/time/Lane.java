@@ -26,8 +26,8 @@ final class Lane {
     /** Nanoseconds since the world began. */
     long now;
 
-    /** The node whose task runs. */
-    VirtualTime.@Nullable Node running;
+    /** Whose task runs. */
+    @Nullable VirtualLoop running;
 
     /** How many tasks have been run. */
     long processed;
@@ -50,7 +50,7 @@ final class Lane {
 
     /** The world is to hear something of the node that runs. */
     void tell(Runnable what) {
-        told.add(new Report(now, running == null ? 0 : running.id(), what));
+        told.add(new Report(now, running == null ? 0 : running.node(), what));
     }
 
     /** Runs the next event. */
@@ -58,7 +58,7 @@ final class Lane {
         Event event = events.poll();
         if (event != null) {
             now = Math.max(now, event.due());
-            event.node().take(event);
+            event.loop().take(event);
         }
     }
 
@@ -73,7 +73,7 @@ final class Lane {
     void deliver() {
         for (Crossing crossing : leaving) {
             Event event = crossing.event();
-            event.node().lane().add(event, event.due(), crossing.number());
+            event.loop().lane().add(event, event.due(), crossing.number());
         }
         leaving.clear();
     }

@@ -73,9 +73,9 @@ final class Lanes {
     }
 
     /** Has a node do something {@code delay} nanoseconds from now. */
-    Event schedule(VirtualTime.Node to, long delay, Runnable task) {
+    Event schedule(VirtualLoop to, long delay, Runnable task) {
         Lane from = current();
-        VirtualTime.Node by = from.running;
+        VirtualLoop by = from.running;
         Event event = new Event(from.now + delay, to, task);
         long number = (by == null ? ofWorld : by.numbers()).next();
         if (from != world && by != to && delay < lookAhead) {
@@ -91,7 +91,7 @@ final class Lanes {
     }
 
     /** Runs something while all nodes rest: at once if they do, else one look-ahead from now. */
-    void change(VirtualTime.Node director, Runnable what) {
+    void change(VirtualLoop director, Runnable what) {
         if (current() == world) {
             what.run();
         } else {
@@ -169,10 +169,8 @@ final class Lanes {
             world.now = lanes.get(0).now;
         } else {
             started.runBefore(Math.min(next + lookAhead, Math.min(world.firstDue(), end + 1)));
-            for (Lane lane : lanes) {
-                lane.deliver();
-                world.now = Math.max(world.now, lane.now);
-            }
+            lanes.forEach(Lane::deliver);
+            rest(lanes.stream().mapToLong(lane -> lane.now).max().orElse(world.now));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.grapevine.proto.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
@@ -135,7 +134,7 @@ public final class VirtualTime {
 
     /** Changes what nodes share: at once if they rest, else when what a node says now can have reached the others. */
     public void change(Runnable what) {
-        lanes.change(director, what);
+        lanes.change(director.loop, what);
     }
 
     /**
@@ -146,36 +145,16 @@ public final class VirtualTime {
         private static final double MILLION = 1e6;
 
         private final Lane lane;
-        private final long id;
-        private final Numbers numbers;
+        private final VirtualLoop loop;
         private final RandomGenerator random;
-        private final ArrayDeque<Event> backlog = new ArrayDeque<>();
-        private final Event nextOfBacklog = new Event(0, this, () -> {});
         private Duration clockOffset = Duration.ZERO;
         private double clockRate = 1;
-        private long taskDuration;
-        private long busyUntil;
         private VirtualWorkers workers = new VirtualWorkers(0, 0);
-        private boolean stopped;
 
-        private Node(Lane lane, long id, RandomGenerator random) {
+        private Node(Lane lane, long number, RandomGenerator random) {
             this.lane = lane;
-            this.id = id;
-            this.numbers = lanes.numbers(id);
+            this.loop = new VirtualLoop(lane, number, lanes.numbers(number));
             this.random = random;
-        }
-
-        Lane lane() {
-            return lane;
-        }
-
-        /** Numbers of the events that this node makes. */
-        Numbers numbers() {
-            return numbers;
-        }
-
-        long id() {
-            return id;
         }
 
         /** Sets this node's wall clock apart from the world's. */
@@ -194,7 +173,7 @@ public final class VirtualTime {
 
         /** How long the loop is busy with each task from now on, however little it does; what is due meanwhile waits. */
         public void setTaskDuration(Duration duration) {
-            this.taskDuration = duration.toNanos();
+            loop.setTaskDuration(duration.toNanos());
         }
 
         /** How long each piece of work takes from now on, however much is in work. */
@@ -213,51 +192,7 @@ public final class VirtualTime {
 
         /** Ends this loop as a crash would: nothing of it runs any more. */
         public void stop() {
-            stopped = true;
-            backlog.clear();
-        }
-
-        void take(Event event) {
-            if (event == nextOfBacklog) {
-                catchUp();
-            } else if (backlog.isEmpty() && lane.now >= busyUntil) {
-                run(event);
-            } else if (event.task() != null && !stopped) {
-                backlog.add(event);
-                if (backlog.size() == 1) {
-                    await();
-                }
-            }
-        }
-
-        private void await() {
-            lane.add(nextOfBacklog, busyUntil, numbers.next());
-        }
-
-        private void catchUp() {
-            lane.now = Math.max(lane.now, busyUntil);
-            Event event = backlog.poll();
-            if (event != null) {
-                run(event);
-            }
-            if (!backlog.isEmpty()) {
-                await();
-            }
-        }
-
-        private void run(Event event) {
-            Runnable task = event.task();
-            if (task == null || stopped) {
-                return;
-            }
-            busyUntil = lane.now + taskDuration;
-            lane.processed++;
-            lane.running = this;
-            try {
-                task.run();
-            } finally {
-                lane.running = null;
-            }
+            loop.stop();
         }
 
         @Override
@@ -272,13 +207,13 @@ public final class VirtualTime {
 
         @Override
         public void execute(Runnable task) {
-            lanes.schedule(this, 0, task);
+            lanes.schedule(loop, 0, task);
         }
 
         @Override
         public Timer schedule(Duration delay, Runnable task) {
             long nanos = Math.max(0, delay.toNanos());
-            return lanes.schedule(this, clockRate == 1 ? nanos : (long) Math.ceil(nanos / clockRate), task);
+            return lanes.schedule(loop, clockRate == 1 ? nanos : (long) Math.ceil(nanos / clockRate), task);
         }
 
         @Override
@@ -288,12 +223,12 @@ public final class VirtualTime {
 
         @Override
         public boolean inLoop() {
-            return lane.running == this;
+            return lane.running == loop;
         }
 
         @Override
         public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-            lanes.schedule(this, workers.take(lane.now), () -> {
+            lanes.schedule(loop, workers.take(lane.now), () -> {
                 T result;
                 try {
                     result = work.call();

@@ -36,7 +36,7 @@ public final class Simulation implements Run {
      * @param baseline makes every peer a plain Fabric peer
      */
     public Simulation(Scenario scenario, int size, long seed, boolean baseline) {
-        this(scenario, size, seed, baseline, Integer.getInteger("lanes", 1));
+        this(scenario, size, seed, baseline, ModelledNetwork.fittingLanes(scenario.network(), size));
     }
 
     /** @param lanes threads that run the peers; what happens does not depend on it */
