@@ -238,9 +238,10 @@ public final class SignedGossipMessage {
     }
 
     /**
-     * What somebody makes of this message; made once, as long as all make the same kind of thing of it.
+     * What somebody makes of this message; made once, as long as all make the same kind of thing of it. Threads that ask at once may each
+     * make one.
      *
-     * @param kind of an immutable object
+     * @param kind of an immutable object, all fields of which are final
      */
     public <T> T reading(Class<T> kind, Function<SignedGossipMessage, T> reader) {
         Object known = reading;

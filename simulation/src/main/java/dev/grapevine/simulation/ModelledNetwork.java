@@ -42,8 +42,8 @@ public final class ModelledNetwork {
         }
         this.chain = new ModelledChain(channel);
         this.credentials = new ModelledCredentials(anchors);
-        this.network =
-                new SimulatedNetwork(world(seed, conditions, lanes), conditions, channel, chain.configuration(), credentials);
+        this.network = new SimulatedNetwork(
+                world(seed, conditions, lanes), conditions, channel, chain.configuration(), credentials);
     }
 
     /** How many lanes to run so many peers in: one for each processor where they have enough to do, else one. */

@@ -37,8 +37,7 @@ class ChainCheckerTest {
 
     @Test
     void takesTheNextBlock() {
-        assertThatCode(() -> checker.committed(verified(chain.get(2), 2)))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> checker.committed(verified(chain.get(2), 2))).doesNotThrowAnyException();
     }
 
     @Test

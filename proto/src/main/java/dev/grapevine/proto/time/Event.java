@@ -23,7 +23,8 @@ final class Event implements Scheduler.Timer {
     }
 
     /** What is to be done; null if it was called off. */
-    @Nullable Runnable task() {
+    @Nullable
+    Runnable task() {
         return task;
     }
 

@@ -43,7 +43,8 @@ final class EventQueue {
         put(hole, event, due, number);
     }
 
-    @Nullable Event poll() {
+    @Nullable
+    Event poll() {
         if (size == 0) {
             return null;
         }

@@ -27,7 +27,8 @@ final class Lane {
     long now;
 
     /** Whose task runs. */
-    @Nullable VirtualLoop running;
+    @Nullable
+    VirtualLoop running;
 
     /** How many tasks have been run. */
     long processed;

@@ -64,8 +64,10 @@ class LanesTest {
         Gossips gossips = new Gossips(lanes);
         gossips.nodes.forEach(each -> each.node.execute(() -> each.hear(each.number)));
         VirtualTime.Node director = gossips.world.director();
-        director.schedule(Duration.ofMillis(500), () -> gossips.nodes.get(3).node.stop());
-        director.schedule(Duration.ofMillis(500), () -> gossips.nodes.get(4).node.setTaskDuration(LOOK_AHEAD));
+        director.schedule(
+                Duration.ofMillis(500), () -> gossips.nodes.get(3).node.stop());
+        director.schedule(
+                Duration.ofMillis(500), () -> gossips.nodes.get(4).node.setTaskDuration(LOOK_AHEAD));
         IntStream.range(0, 20).forEach(step -> gossips.world.runFor(Duration.ofMillis(50 + step)));
         return gossips.story();
     }
@@ -101,8 +103,10 @@ class LanesTest {
             world.newNode().every(Duration.ofMillis(1), () -> ticks[own]++);
         }
         world.director()
-                .schedule(Duration.ofMillis(5), () -> seen.add(List.of(ticks[0], ticks[1], ticks[2], ticks[3])
-                        .toString()));
+                .schedule(
+                        Duration.ofMillis(5),
+                        () -> seen.add(
+                                List.of(ticks[0], ticks[1], ticks[2], ticks[3]).toString()));
 
         world.runFor(Duration.ofMillis(20));
 

@@ -57,7 +57,7 @@ class LanesTest {
     private static Outcome run(String yaml, int lanes) {
         try {
             Scenario scenario = Scenarios.parse("test", yaml);
-            return new Simulation(scenario, 25, 3, false, lanes).run();
+            return new Simulation(scenario, 16, 3, false, lanes).run();
         } catch (ScenarioException e) {
             throw new AssertionError(e);
         }
