@@ -228,16 +228,29 @@ public final class VirtualTime {
 
         @Override
         public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
-            lanes.schedule(loop, workers.take(lane.now), () -> {
-                T result;
-                try {
-                    result = work.call();
-                } catch (Exception e) {
-                    done.accept(null, e);
-                    return;
-                }
-                done.accept(result, null);
-            });
+            submit(false, work, done);
+        }
+
+        @Override
+        public <T> void submitFirst(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+            submit(true, work, done);
+        }
+
+        @Override
+        public <T> void submit(boolean first, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+            VirtualWorkers given = workers;
+            lanes.schedule(loop, given.take(() -> run(work, done), first, lane.now), given::finish);
+        }
+
+        private static <T> void run(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+            T result;
+            try {
+                result = work.call();
+            } catch (Exception e) {
+                done.accept(null, e);
+                return;
+            }
+            done.accept(result, null);
         }
     }
 }

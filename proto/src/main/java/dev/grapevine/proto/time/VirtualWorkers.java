@@ -1,9 +1,15 @@
 package dev.grapevine.proto.time;
 
-/** When the workers of a node in virtual time are done with what they are given. */
+import java.util.ArrayDeque;
+
+/**
+ * What the workers of a node in virtual time have to do. When one of them will be done is known as soon as something is given to them;
+ * which piece it will be done with is not, since what is urgent goes before what waits.
+ */
 final class VirtualWorkers {
     private final long duration;
     private final long[] busyUntil;
+    private final ArrayDeque<Runnable> pieces = new ArrayDeque<>();
 
     /**
      * @param duration nanoseconds that a piece of work takes
@@ -14,16 +20,45 @@ final class VirtualWorkers {
         this.busyUntil = new long[count];
     }
 
-    /** Nanoseconds until a piece of work is done that comes now, by the worker that is free first. */
-    long take(long now) {
+    /**
+     * Takes one more piece, for one {@link #finish} more.
+     *
+     * @return nanoseconds until the worker that is free first would be done with it
+     */
+    long take(Runnable piece, boolean first, long now) {
+        if (first && busyUntil.length > 0) {
+            addBeforeWaiting(piece);
+        } else {
+            pieces.addLast(piece);
+        }
+        return untilFree(now) + duration;
+    }
+
+    /** What has been begun is not interrupted. */
+    private void addBeforeWaiting(Runnable piece) {
+        ArrayDeque<Runnable> begun = new ArrayDeque<>();
+        while (begun.size() < busyUntil.length && !pieces.isEmpty()) {
+            begun.push(pieces.poll());
+        }
+        pieces.addFirst(piece);
+        begun.forEach(pieces::addFirst);
+    }
+
+    private long untilFree(long now) {
         if (busyUntil.length == 0) {
-            return duration;
+            return 0;
         }
-        int first = 0;
+        int free = 0;
         for (int worker = 1; worker < busyUntil.length; worker++) {
-            first = busyUntil[worker] < busyUntil[first] ? worker : first;
+            free = busyUntil[worker] < busyUntil[free] ? worker : free;
         }
-        busyUntil[first] = Math.max(now, busyUntil[first]) + duration;
-        return busyUntil[first] - now;
+        long from = Math.max(now, busyUntil[free]);
+        busyUntil[free] = from + duration;
+        return from - now;
+    }
+
+    /** A worker is done with a piece. */
+    void finish() {
+        pieces.remove().run();
     }
 }

@@ -134,12 +134,31 @@ class VirtualTimeTest {
     void workWaitsForAFreeWorker() {
         node.setWork(Duration.ofMillis(5), 2);
         for (int number = 1; number <= 3; number++) {
-            int piece = number;
-            node.submit(() -> piece, (result, failure) -> events.add(result + " at " + world.nanoTime() / 1_000_000));
+            submit(number, false);
         }
 
         world.runFor(Duration.ofSeconds(1));
 
         assertThat(events).containsExactly("1 at 5", "2 at 5", "3 at 10");
+    }
+
+    @Test
+    void whatIsUrgentGoesBeforeWhatWaitsAndNotBeforeWhatWasBegun() {
+        node.setWork(Duration.ofMillis(5), 2);
+        for (int number = 1; number <= 4; number++) {
+            submit(number, false);
+        }
+        submit(5, true);
+
+        world.runFor(Duration.ofSeconds(1));
+
+        assertThat(events).containsExactly("1 at 5", "2 at 5", "5 at 10", "3 at 10", "4 at 15");
+    }
+
+    private void submit(int piece, boolean first) {
+        node.submit(
+                first,
+                () -> piece,
+                (result, failure) -> events.add(result + " at " + world.nanoTime() / 1_000_000));
     }
 }
