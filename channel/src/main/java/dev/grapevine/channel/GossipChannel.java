@@ -1,6 +1,5 @@
 package dev.grapevine.channel;
 
-import dev.grapevine.proto.time.PeriodicTasks;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;
@@ -15,6 +14,7 @@ import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
+import dev.grapevine.proto.time.PeriodicTasks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

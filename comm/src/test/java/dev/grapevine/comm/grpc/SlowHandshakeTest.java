@@ -43,7 +43,8 @@ class SlowHandshakeTest {
             CompletableFuture<Void> accepting = CompletableFuture.runAsync(() -> acceptAll(busy));
 
             assertThat(probe(busy.getLocalPort()).isAccepted()).isFalse();
-            assertThat(accepted.poll(RealNode.PATIENCE_SECONDS, TimeUnit.SECONDS)).isNotNull();
+            assertThat(accepted.poll(RealNode.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isNotNull();
             assertThat(probe(busy.getLocalPort()).isAccepted()).isFalse();
 
             busy.close();

@@ -37,16 +37,19 @@ class MemoryNetworkTest {
         }
 
         void note(String what) {
-            world.tell(() -> events.add(what + " at " + Duration.ofNanos(world.nanoTime()).toMillis()));
+            world.tell(() -> events.add(
+                    what + " at " + Duration.ofNanos(world.nanoTime()).toMillis()));
         }
 
         void dialAt(int millis) {
-            caller.schedule(Duration.ofMillis(millis), () -> from.dial("called", TIMEOUT, TIMEOUT, found -> {
-                note(found.isAccepted() ? "reached" : found.rejection().reason());
-                if (found.isAccepted()) {
-                    send(found.value());
-                }
-            }));
+            caller.schedule(
+                    Duration.ofMillis(millis),
+                    () -> from.dial("called", TIMEOUT, TIMEOUT, found -> {
+                        note(found.isAccepted() ? "reached" : found.rejection().reason());
+                        if (found.isAccepted()) {
+                            send(found.value());
+                        }
+                    }));
         }
 
         private void send(FrameStream stream) {
@@ -133,7 +136,6 @@ class MemoryNetworkTest {
 
         pair.world.runFor(Duration.ofMillis(500));
 
-        assertThat(events)
-                .endsWith("caller heard: the peer has stopped at 70", "refused at 75", "refused at 81");
+        assertThat(events).endsWith("caller heard: the peer has stopped at 70", "refused at 75", "refused at 81");
     }
 }

@@ -32,8 +32,8 @@ class RumourIntakeTest {
 
     private final List<Boolean> urgent = new ArrayList<>();
     private final ProbeRing ring = new ProbeRing(SELF);
-    private final Suspicions suspicions = new Suspicions(
-            LivenessConfig.lan(), new VirtualTime(7).newNode(), ring, Runnable::run, (peer, byUs) -> {});
+    private final Suspicions suspicions =
+            new Suspicions(LivenessConfig.lan(), new VirtualTime(7).newNode(), ring, Runnable::run, (peer, byUs) -> {});
     private final RumourIntake intake = new RumourIntake(SELF, new RecordingPorts(), ring, suspicions, rumour -> {});
 
     @BeforeEach

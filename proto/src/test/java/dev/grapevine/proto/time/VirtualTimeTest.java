@@ -157,8 +157,6 @@ class VirtualTimeTest {
 
     private void submit(int piece, boolean first) {
         node.submit(
-                first,
-                () -> piece,
-                (result, failure) -> events.add(result + " at " + world.nanoTime() / 1_000_000));
+                first, () -> piece, (result, failure) -> events.add(result + " at " + world.nanoTime() / 1_000_000));
     }
 }
