@@ -285,7 +285,7 @@ public final class SimulatedNetwork {
         return credentials;
     }
 
-    /** The loop of a peer that starts. */
+    /** The loop of a peer that starts. Peers are dealt to lanes in turn, so those of one organisation may come together. */
     VirtualTime.Node newLoop(SimulatedPeer peer) {
         return world.newNode(peer.number());
     }

@@ -26,5 +26,27 @@ class PropagationTest {
         assertThat(propagation.nanos(0, 5, 0.5)).isEqualTo(20 * MILLI);
         assertThat(propagation.nanos(0, 5, 1.0)).isEqualTo(30 * MILLI);
         assertThat(propagation.most()).isEqualTo(170 * MILLI);
+        assertThat(propagation.least()).isEqualTo(10 * MILLI);
+    }
+
+    @Test
+    void nothingIsSoonerThanTheLookAheadByTheFastestClock() {
+        Duration lookAhead = SimulatedLinks.lookAhead(new NetworkConditions(
+                Duration.ofMillis(50), Duration.ofMillis(10), 3, Duration.ofMillis(30), 0, 0, 0, 0, 0));
+
+        assertThat(lookAhead).isBetween(Duration.ofMillis(19), Duration.ofNanos((long) (20 * MILLI / 1.01)));
+        assertThat(SimulatedLinks.lookAhead(NetworkConditions.lan(Duration.ofMillis(5), Duration.ofMillis(5))))
+                .isZero();
+    }
+
+    @Test
+    void fewPeersOrShortLinksAreRunInOneLane() {
+        NetworkConditions conditions = NetworkConditions.lan(Duration.ofMillis(20), Duration.ofMillis(10));
+
+        assertThat(ModelledNetwork.fittingLanes(conditions, 500)).isEqualTo(1);
+        assertThat(ModelledNetwork.fittingLanes(conditions, 10_000))
+                .isEqualTo(Math.min(4, Runtime.getRuntime().availableProcessors()));
+        assertThat(ModelledNetwork.fittingLanes(NetworkConditions.lan(Duration.ZERO, Duration.ZERO), 10_000))
+                .isEqualTo(1);
     }
 }

@@ -135,7 +135,7 @@ final class MemoryStream implements FrameStream {
         while (!ended && asked > 0 && listener != null && !arrived.isEmpty()) {
             asked--;
             Frame frame = arrived.remove();
-            tell(frame.bytes().size());
+            acknowledge(frame.bytes().size());
             if (withinLimits(frame.bytes())) {
                 taken = frame;
                 listener.onFrame(frame.bytes());
@@ -162,7 +162,7 @@ final class MemoryStream implements FrameStream {
     }
 
     /** Lets the other side know now and then how much was taken; unlike a frame, that is never lost. */
-    private void tell(int bytes) {
+    private void acknowledge(int bytes) {
         untold += bytes;
         if (untold >= UPDATE && otherEnd != null) {
             MemoryStream there = otherEnd;

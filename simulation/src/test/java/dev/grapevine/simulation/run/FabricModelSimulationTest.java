@@ -93,8 +93,8 @@ class FabricModelSimulationTest {
     void sendsWhatPlainProductionClassesSend() throws ScenarioException {
         String yaml = "duration: 40s\nnetwork: {latency: 20ms, jitter: 10ms, node-bandwidth: 100Mbit}\n"
                 + "blocks: {bytes: 20KB, every: 1s}\npeers: {verification: 100us}\n";
-        Outcome model = run(yaml, 32, 1);
-        Outcome production = new Simulation(scenario(yaml), 32, 1, true).run();
+        Outcome model = run(yaml, 32, 2);
+        Outcome production = new Simulation(scenario(yaml), 32, 2, true).run();
 
         assertThat(model.amplification() / production.amplification()).isCloseTo(1, within(0.05));
         assertThat(model.idle().messages() / production.idle().messages()).isCloseTo(1, within(0.1));

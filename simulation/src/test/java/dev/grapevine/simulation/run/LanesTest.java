@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What happens in a run does not depend on how many threads run it: not one frame, not one figure. */
 class LanesTest {
     private static final String EVERYTHING = """
-            duration: 40s
-            quiet: 20s
+            duration: 25s
+            quiet: 5s
             network:
               {latency: 20ms, jitter: 10ms, regions: 2, region-latency: 35ms, node-bandwidth: 50Mbit, link-bandwidth: 50Mbit,
                loss: 1%, duplication: 1%, reordering: 1%}
@@ -43,8 +43,8 @@ class LanesTest {
             """;
 
     private static final String CHANCE = """
-            duration: 40s
-            quiet: 40s
+            duration: 20s
+            quiet: 10s
             chance: 12
             network: {latency: 10ms, jitter: 9ms}
             blocks: {bytes: 1KB, every: 200ms}
