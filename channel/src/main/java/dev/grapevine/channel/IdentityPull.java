@@ -1,7 +1,6 @@
 package dev.grapevine.channel;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.channel.flow.PeerSelection;
 import dev.grapevine.channel.flow.Verifications;
 import dev.grapevine.channel.pull.PullEngine;
 import dev.grapevine.channel.pull.PullFrames;
@@ -110,13 +109,7 @@ public final class IdentityPull implements PullItems {
                     ports.membership(),
                     ports.scheduler().random());
         }
-        return isComplete()
-                ? List.of()
-                : PeerSelection.pick(
-                        neighbourhood.of(any -> true),
-                        1,
-                        any -> true,
-                        ports.scheduler().random());
+        return isComplete() ? List.of() : neighbourhood.partner(any -> true);
     }
 
     private boolean isComplete() {

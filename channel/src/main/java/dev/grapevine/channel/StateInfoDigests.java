@@ -49,15 +49,15 @@ final class StateInfoDigests {
         this.neighbourhood = new Neighbourhood(ports);
     }
 
-    /** Asks some of the neighbours in the channel; others of it if no neighbour is. */
-    void ask(int peers) {
-        List<NetworkMember> near = neighbourhood.of(peer -> view.isOfChannel(peer.pkiId()));
-        PeerSelection.pick(
-                        near.isEmpty() ? view.members() : near,
-                        peers,
-                        any -> true,
-                        ports.scheduler().random())
-                .forEach(peer -> ask(peer.pkiId()));
+    /** Asks a neighbour in the channel; if no neighbour is, somebody else of it. */
+    void ask() {
+        List<NetworkMember> partner = neighbourhood.partner(peer -> view.isOfChannel(peer.pkiId()));
+        (partner.isEmpty() ? anybody() : partner).forEach(peer -> ask(peer.pkiId()));
+    }
+
+    private List<NetworkMember> anybody() {
+        return PeerSelection.pick(
+                view.members(), 1, any -> true, ports.scheduler().random());
     }
 
     private void ask(PkiId peer) {

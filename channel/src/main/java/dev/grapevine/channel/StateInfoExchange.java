@@ -55,7 +55,7 @@ final class StateInfoExchange {
      */
     void request() {
         if (ports.membership().isCalm()) {
-            digests.ask(1);
+            digests.ask();
         } else {
             request(PullPartners.choose(
                     view.members(),
@@ -68,7 +68,7 @@ final class StateInfoExchange {
     /** Asks because something is missing: a few, for any of them may lack it too, but one where the answer is all that differs. */
     void requestMissing() {
         if (ports.membership().isCalm()) {
-            digests.ask(1);
+            digests.ask();
         } else {
             requestFromAFew();
         }

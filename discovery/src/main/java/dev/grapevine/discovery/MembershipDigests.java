@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
 
@@ -29,6 +30,9 @@ final class MembershipDigests {
 
     /** Most of the dead that an answer tells of: each costs a signature. */
     private static final int MAX_DEAD = 3;
+
+    /** Members that are looked at to find one of our organisation. */
+    private static final int LOOKED_AT = 500;
 
     private final DiscoveryPorts ports;
     private final OwnAlive own;
@@ -57,14 +61,33 @@ final class MembershipDigests {
     /** Who tells whom. */
     private record Talk(MspId asking, boolean reachable, MspId asked) {}
 
-    /** Asks one of some peers, if possible one that we have a link with. */
+    /**
+     * Asks one of some peers, if possible one that we have a link with; or, every other time if none of these is of our organisation,
+     * somebody who is, for nobody else may tell us of our peers without an external endpoint.
+     */
     void ask(List<PkiId> peers) {
         List<PkiId> linked = peers.stream()
                 .filter(peer -> ports.comm().connection(peer).isPresent())
                 .toList();
         List<PkiId> candidates = linked.isEmpty() ? peers : linked;
-        RandomChoice.of(candidates, 1, ports.scheduler().random())
-                .forEach(peer -> table.find(peer).ifPresent(this::ask));
+        RandomGenerator random = ports.scheduler().random();
+        boolean atHome = candidates.stream().anyMatch(disclosure::isOwn) || random.nextBoolean();
+        (atHome ? Optional.<PkiId>empty() : oneOfOurs(random))
+                .or(() -> RandomChoice.of(candidates, 1, random).stream().findFirst())
+                .flatMap(table::find)
+                .ifPresent(this::ask);
+    }
+
+    private Optional<PkiId> oneOfOurs(RandomGenerator random) {
+        List<NetworkMember> alive = table.alive();
+        int from = alive.isEmpty() ? 0 : random.nextInt(alive.size());
+        for (int step = 0; step < Math.min(alive.size(), LOOKED_AT); step++) {
+            PkiId peer = alive.get((from + step) % alive.size()).pkiId();
+            if (disclosure.isOwn(peer)) {
+                return Optional.of(peer);
+            }
+        }
+        return Optional.empty();
     }
 
     private void ask(KnownPeer peer) {
