@@ -26,8 +26,6 @@ class ForeignNeighboursTest extends StateInfoFixture {
 
         network.runFor(Duration.ofSeconds(30));
 
-        assertThat(gate.channel(CHANNEL).peers())
-                .extracting(ChannelPeer::pkiId)
-                .contains(inner.id());
+        assertThat(gate.channel(CHANNEL).peers()).extracting(ChannelPeer::pkiId).contains(inner.id());
     }
 }
