@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grapevine.proto.MspId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +15,8 @@ class ForeignNeighboursTest {
     void learnsOfPeersThatOnlyItsOwnOrganisationMayKnow() {
         TestPeer gate = open(TestNetwork.ORG1, "gate");
         TestPeer friend = open(TestNetwork.ORG1, "peer1", "gate:7051");
-        List<TestPeer> others = new ArrayList<>();
         for (int number = 0; number < 40; number++) {
-            others.add(open(TestNetwork.ORG2, "other" + number, "other0:7051"));
+            open(TestNetwork.ORG2, "other" + number, "other0:7051");
         }
         network.run(Duration.ofSeconds(5));
         gate.discovery.connectToAnchors(
