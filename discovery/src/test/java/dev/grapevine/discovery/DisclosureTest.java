@@ -21,25 +21,15 @@ class DisclosureTest {
         return network.peer(organisation, name, bootstrap).start();
     }
 
-    private TestPeer open(MspId organisation, String name, String... bootstrap) {
-        return network.peer(
-                        organisation,
-                        name,
-                        DiscoveryConfig.defaults(name + ":7051")
-                                .withExternalEndpoint(name + "-gate:443")
-                                .withBootstrap(bootstrap))
-                .start();
-    }
-
     @Test
     void onlyPeersWithExternalEndpointsAreKnownAcrossOrganisationsAndNeverTheirInternalEndpoints() {
         List<TestPeer> one = List.of(
-                open(TestNetwork.ORG1, "a0"),
-                open(TestNetwork.ORG1, "a1", "a0:7051"),
+                network.open(TestNetwork.ORG1, "a0"),
+                network.open(TestNetwork.ORG1, "a1", "a0:7051"),
                 hidden(TestNetwork.ORG1, "a2", "a0:7051"));
         List<TestPeer> two = List.of(
-                open(TestNetwork.ORG2, "b0"),
-                open(TestNetwork.ORG2, "b1", "b0:7051"),
+                network.open(TestNetwork.ORG2, "b0"),
+                network.open(TestNetwork.ORG2, "b1", "b0:7051"),
                 hidden(TestNetwork.ORG2, "b2", "b0:7051"));
         one.get(0)
                 .loop
@@ -66,9 +56,9 @@ class DisclosureTest {
     @Test
     void aForeignPeerThatMustNotKnowUsIsDisconnectedInsteadOfAnswered() {
         TestPeer us = hidden(TestNetwork.ORG1, "us");
-        TestPeer foreign = open(TestNetwork.ORG2, "foreign");
+        TestPeer foreign = network.open(TestNetwork.ORG2, "foreign");
         TestPeer shy = hidden(TestNetwork.ORG2, "shy");
-        TestPeer gate = open(TestNetwork.ORG1, "gate");
+        TestPeer gate = network.open(TestNetwork.ORG1, "gate");
         network.run(Duration.ofMillis(1));
 
         us.receive(request(1, alive(foreign, 100, 1)), foreign);
@@ -83,10 +73,10 @@ class DisclosureTest {
 
     @Test
     void aResponseToAForeignPeerNamesNoThirdOrganisationAndHoldsNoSecret() {
-        TestPeer us = open(TestNetwork.ORG1, "us");
-        TestPeer colleague = open(TestNetwork.ORG1, "colleague");
-        TestPeer asking = open(TestNetwork.ORG2, "asking");
-        TestPeer third = open(TestNetwork.ORG3, "third");
+        TestPeer us = network.open(TestNetwork.ORG1, "us");
+        TestPeer colleague = network.open(TestNetwork.ORG1, "colleague");
+        TestPeer asking = network.open(TestNetwork.ORG2, "asking");
+        TestPeer third = network.open(TestNetwork.ORG3, "third");
         network.run(Duration.ofMillis(1));
         us.receive(secretly(colleague), colleague);
         us.receive(alive(third, 100, 1), third);
@@ -103,9 +93,9 @@ class DisclosureTest {
 
     @Test
     void aDeadColleagueWithoutExternalEndpointIsNotNamedToOutsiders() {
-        TestPeer us = open(TestNetwork.ORG1, "us");
+        TestPeer us = network.open(TestNetwork.ORG1, "us");
         TestPeer colleague = hidden(TestNetwork.ORG1, "colleague");
-        TestPeer asking = open(TestNetwork.ORG2, "asking");
+        TestPeer asking = network.open(TestNetwork.ORG2, "asking");
         network.run(Duration.ofMillis(1));
         us.receive(secretly(colleague), colleague);
         network.run(Duration.ofMillis(1));
@@ -119,13 +109,13 @@ class DisclosureTest {
 
     @Test
     void aliveMessagesArePushedToThoseWhoMayHaveThem() {
-        TestPeer us = open(TestNetwork.ORG1, "us");
+        TestPeer us = network.open(TestNetwork.ORG1, "us");
         TestPeer colleague = hidden(TestNetwork.ORG1, "colleague");
-        TestPeer gate = open(TestNetwork.ORG1, "gate");
-        TestPeer foreign = open(TestNetwork.ORG2, "foreign");
+        TestPeer gate = network.open(TestNetwork.ORG1, "gate");
+        TestPeer foreign = network.open(TestNetwork.ORG2, "foreign");
         TestPeer shy = hidden(TestNetwork.ORG2, "shy");
-        TestPeer third = open(TestNetwork.ORG3, "third");
-        TestPeer stranger = open(TestNetwork.ORG3, "stranger");
+        TestPeer third = network.open(TestNetwork.ORG3, "third");
+        TestPeer stranger = network.open(TestNetwork.ORG3, "stranger");
         List<TestPeer> all = List.of(colleague, gate, foreign, shy, third);
         network.run(Duration.ofMillis(1));
         all.forEach(us::meet);

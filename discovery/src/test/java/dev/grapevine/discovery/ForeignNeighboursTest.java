@@ -2,7 +2,6 @@ package dev.grapevine.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.grapevine.proto.MspId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,10 +12,10 @@ class ForeignNeighboursTest {
 
     @Test
     void learnsOfPeersThatOnlyItsOwnOrganisationMayKnow() {
-        TestPeer gate = open(TestNetwork.ORG1, "gate");
-        TestPeer friend = open(TestNetwork.ORG1, "peer1", "gate:7051");
+        TestPeer gate = network.open(TestNetwork.ORG1, "gate");
+        TestPeer friend = network.open(TestNetwork.ORG1, "peer1", "gate:7051");
         for (int number = 0; number < 40; number++) {
-            open(TestNetwork.ORG2, "other" + number, "other0:7051");
+            network.open(TestNetwork.ORG2, "other" + number, "other0:7051");
         }
         network.run(Duration.ofSeconds(5));
         gate.discovery.connectToAnchors(
@@ -36,15 +35,5 @@ class ForeignNeighboursTest {
         network.cut((from, to) -> false);
         network.run(Duration.ofMinutes(1));
         assertThat(gate.sees(inner)).isTrue();
-    }
-
-    private TestPeer open(MspId organisation, String name, String... bootstrap) {
-        return network.peer(
-                        organisation,
-                        name,
-                        DiscoveryConfig.defaults(name + ":7051")
-                                .withExternalEndpoint(name + "-gate:443")
-                                .withBootstrap(bootstrap))
-                .start();
     }
 }

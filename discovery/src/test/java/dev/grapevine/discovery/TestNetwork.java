@@ -53,6 +53,17 @@ final class TestNetwork {
         return peer;
     }
 
+    /** A started peer that speaks the extensions and has the external endpoint {@code name-gate:443}. */
+    TestPeer open(MspId organisation, String name, String... bootstrap) {
+        return peer(
+                        organisation,
+                        name,
+                        DiscoveryConfig.defaults(name + ":7051")
+                                .withExternalEndpoint(name + "-gate:443")
+                                .withBootstrap(bootstrap))
+                .start();
+    }
+
     /** Org 1 peers, all with the first one as bootstrap peer, started. */
     List<TestPeer> started(int count) {
         List<TestPeer> all = new ArrayList<>();
