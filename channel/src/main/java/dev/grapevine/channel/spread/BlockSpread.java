@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * whether others lack it too.
  */
 public final class BlockSpread {
+    /** Who is taken for silent too early is offered the block once more, which is a small message. */
+    private static final int ANSWER_DEVIATIONS = 2;
+
     private final SpreadContext context;
     private final SpreadConfig config;
     private final Audience audience;
@@ -38,7 +41,8 @@ public final class BlockSpread {
         this.config = config;
         this.audience = audience;
         this.outbox = new DigestOutbox(scheduler, audience, config.gather());
-        DelayEstimate answers = new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate());
+        DelayEstimate answers = 
+                new DelayEstimate(ANSWER_DEVIATIONS, config.initialLate(), config.leastLate(), config.mostLate());
         this.wants = new Wants(scheduler, config, audience, answers, drop);
         this.context = new SpreadContext(
                 scheduler,

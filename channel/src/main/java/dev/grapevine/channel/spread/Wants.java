@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * false announcement costs a small entry and a request to the liar, and keeps nobody else's block from coming.
  */
 final class Wants {
+    /** Who asks too early has a block sent twice; who asks late has the others wait for it. */
+    private static final int PATIENT_DEVIATIONS = 3;
+
     private final Scheduler scheduler;
     private final SpreadConfig config;
     private final Audience audience;
@@ -38,7 +41,8 @@ final class Wants {
         this.config = config;
         this.audience = audience;
         this.drop = drop;
-        this.patience = new DelayEstimate(config.initialLate(), config.leastLate(), config.mostLate());
+        this.patience = 
+                new DelayEstimate(PATIENT_DEVIATIONS, config.initialLate(), config.leastLate(), config.mostLate());
         this.answers = answers;
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DelayEstimateTest {
     private final DelayEstimate estimate =
-            new DelayEstimate(Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofSeconds(1));
+            new DelayEstimate(4, Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofSeconds(1));
 
     @Test
     void beginsWithWhatItIsToldAndComesDownToWhatItSees() {
