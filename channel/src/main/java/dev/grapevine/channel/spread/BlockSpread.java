@@ -41,7 +41,7 @@ public final class BlockSpread {
         this.config = config;
         this.audience = audience;
         this.outbox = new DigestOutbox(scheduler, audience, config.gather());
-        DelayEstimate answers = 
+        DelayEstimate answers =
                 new DelayEstimate(ANSWER_DEVIATIONS, config.initialLate(), config.leastLate(), config.mostLate());
         this.wants = new Wants(scheduler, config, audience, answers, drop);
         this.context = new SpreadContext(

@@ -41,7 +41,7 @@ final class Wants {
         this.config = config;
         this.audience = audience;
         this.drop = drop;
-        this.patience = 
+        this.patience =
                 new DelayEstimate(PATIENT_DEVIATIONS, config.initialLate(), config.leastLate(), config.mostLate());
         this.answers = answers;
     }
