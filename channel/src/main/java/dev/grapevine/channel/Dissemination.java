@@ -3,6 +3,7 @@ package dev.grapevine.channel;
 import dev.grapevine.channel.flow.PeerSelection;
 import dev.grapevine.channel.push.Outgoing;
 import dev.grapevine.comm.RemotePeer;
+import dev.grapevine.discovery.Neighbourhood;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.MspId;
 import dev.grapevine.proto.PkiId;
@@ -32,7 +33,7 @@ final class Dissemination {
         this.ports = ports;
         this.channels = channels;
         this.peersPerGroup = peersPerGroup;
-        this.neighbourhood = new Neighbourhood(ports);
+        this.neighbourhood = ports.neighbourhood();
     }
 
     /** Sends everything that takes part in one round. */

@@ -6,6 +6,7 @@ import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.MessageCrypto;
 import dev.grapevine.crypto.SigningIdentity;
 import dev.grapevine.discovery.Membership;
+import dev.grapevine.discovery.Neighbourhood;
 import dev.grapevine.proto.InnerMessages;
 import dev.grapevine.proto.Meters;
 import dev.grapevine.proto.MspId;
@@ -47,6 +48,11 @@ public record GossipPorts(
 
     boolean isOwnOrganisation(PkiId peer) {
         return organisationOf(peer).filter(self.mspId()::equals).isPresent();
+    }
+
+    /** With whom we deal where all are probed. */
+    Neighbourhood neighbourhood() {
+        return new Neighbourhood(membership, comm, this::isOwnOrganisation, scheduler);
     }
 
     /** A verifier of a peer's signatures for a worker; empty if its identity is not known. */

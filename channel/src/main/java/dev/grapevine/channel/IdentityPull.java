@@ -9,6 +9,7 @@ import dev.grapevine.comm.ReceivedMessage;
 import dev.grapevine.comm.RemotePeer;
 import dev.grapevine.crypto.IdentityStore;
 import dev.grapevine.crypto.ValidIdentity;
+import dev.grapevine.discovery.Neighbourhood;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.MspId;
@@ -48,7 +49,7 @@ public final class IdentityPull implements PullItems {
         this.config = config;
         this.verifications = verifications;
         this.maxBytes = config.limits().identityBytes();
-        this.neighbourhood = new Neighbourhood(ports);
+        this.neighbourhood = ports.neighbourhood();
         this.engine = new PullEngine(
                 ports.scheduler(),
                 ports.comm(),
@@ -109,7 +110,9 @@ public final class IdentityPull implements PullItems {
                     ports.membership(),
                     ports.scheduler().random());
         }
-        return isComplete() ? List.of() : neighbourhood.partner(any -> true);
+        return isComplete()
+                ? List.of()
+                : neighbourhood.partner(any -> true).stream().toList();
     }
 
     private boolean isComplete() {

@@ -1,6 +1,7 @@
 package dev.grapevine.channel;
 
 import dev.grapevine.channel.flow.PeerSelection;
+import dev.grapevine.discovery.Neighbourhood;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.Extensions;
@@ -46,18 +47,22 @@ final class StateInfoDigests {
         this.channel = channel;
         this.view = view;
         this.cache = cache;
-        this.neighbourhood = new Neighbourhood(ports);
+        this.neighbourhood = ports.neighbourhood();
     }
 
     /** Asks a neighbour in the channel; if no neighbour is, somebody else of it. */
     void ask() {
-        List<NetworkMember> partner = neighbourhood.partner(peer -> view.isOfChannel(peer.pkiId()));
-        (partner.isEmpty() ? anybody() : partner).forEach(peer -> ask(peer.pkiId()));
+        neighbourhood
+                .partner(peer -> view.isOfChannel(peer.pkiId()))
+                .or(this::anybody)
+                .ifPresent(peer -> ask(peer.pkiId()));
     }
 
-    private List<NetworkMember> anybody() {
+    private Optional<NetworkMember> anybody() {
         return PeerSelection.pick(
-                view.members(), 1, any -> true, ports.scheduler().random());
+                        view.members(), 1, any -> true, ports.scheduler().random())
+                .stream()
+                .findFirst();
     }
 
     private void ask(PkiId peer) {

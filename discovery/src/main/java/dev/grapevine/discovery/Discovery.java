@@ -66,7 +66,7 @@ public final class Discovery implements Membership {
         this.failures = new FailureWatch(config, ports, table, swim);
         listeners.add(new RingKeeper(config.extensions(), swim));
         this.requests = new MembershipRequests(ports.comm(), own, disclosure);
-        this.digests = new MembershipDigests(ports, own, table, disclosure);
+        this.digests = new MembershipDigests(ports, this, own, table, disclosure);
         AliveAdmission admission = new AliveAdmission(own, table, failures);
         this.verifier = new AliveVerifier(ports);
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
@@ -161,7 +161,7 @@ public final class Discovery implements Membership {
 
     private void sync() {
         if (spread.isCalm()) {
-            digests.ask(swim.neighbours());
+            digests.ask();
         } else {
             sync(config.pullPeerNum());
         }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.MembershipResponse;
 
@@ -31,18 +30,22 @@ final class MembershipDigests {
     /** Most of the dead that an answer tells of: each costs a signature. */
     private static final int MAX_DEAD = 3;
 
-    /** Members that are looked at to find one of our organisation. */
-    private static final int LOOKED_AT = 500;
-
     private final DiscoveryPorts ports;
+    private final Neighbourhood neighbourhood;
     private final OwnAlive own;
     private final MembershipTable table;
     private final DisclosurePolicy disclosure;
     private final Map<Talk, PartHashes> ofOthers = new HashMap<>();
     private long version;
 
-    MembershipDigests(DiscoveryPorts ports, OwnAlive own, MembershipTable table, DisclosurePolicy disclosure) {
+    MembershipDigests(
+            DiscoveryPorts ports,
+            Membership membership,
+            OwnAlive own,
+            MembershipTable table,
+            DisclosurePolicy disclosure) {
         this.ports = ports;
+        this.neighbourhood = new Neighbourhood(membership, ports.comm(), disclosure::isOwn, ports.scheduler());
         this.own = own;
         this.table = table;
         this.disclosure = disclosure;
@@ -61,36 +64,12 @@ final class MembershipDigests {
     /** Who tells whom. */
     private record Talk(MspId asking, boolean reachable, MspId asked) {}
 
-    /**
-     * Asks one of some peers, if possible one that we have a link with; or, every other time if none of these is of our organisation,
-     * somebody who is, for nobody else may tell us of our peers without an external endpoint.
-     */
-    void ask(List<PkiId> peers) {
-        List<PkiId> linked = peers.stream()
-                .filter(peer -> ports.comm().connection(peer).isPresent())
-                .toList();
-        List<PkiId> candidates = linked.isEmpty() ? peers : linked;
-        RandomGenerator random = ports.scheduler().random();
-        boolean atHome = candidates.stream().anyMatch(disclosure::isOwn) || random.nextBoolean();
-        (atHome ? Optional.<PkiId>empty() : oneOfOurs(random))
-                .or(() -> RandomChoice.of(candidates, 1, random).stream().findFirst())
-                .flatMap(table::find)
-                .ifPresent(this::ask);
+    /** Asks a neighbour, or somebody else of our organisation, for what we do not know. */
+    void ask() {
+        neighbourhood.partner(any -> true).ifPresent(this::ask);
     }
 
-    private Optional<PkiId> oneOfOurs(RandomGenerator random) {
-        List<NetworkMember> alive = table.alive();
-        int from = alive.isEmpty() ? 0 : random.nextInt(alive.size());
-        for (int step = 0; step < Math.min(alive.size(), LOOKED_AT); step++) {
-            PkiId peer = alive.get((from + step) % alive.size()).pkiId();
-            if (disclosure.isOwn(peer)) {
-                return Optional.of(peer);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void ask(KnownPeer peer) {
+    private void ask(NetworkMember peer) {
         disclosure.organisationOf(peer.pkiId()).ifPresent(asked -> {
             Talk talk = new Talk(ports.self().mspId(), own.member().hasExternalEndpoint(), asked);
             MembershipDigest.Builder digest = MembershipDigest.newBuilder();
@@ -100,7 +79,7 @@ final class MembershipDigests {
                             Extensions.message(Extension.newBuilder()
                                     .setMembershipDigest(digest)
                                     .build()),
-                            peer.member().remotePeer());
+                            peer.remotePeer());
         });
     }
 
