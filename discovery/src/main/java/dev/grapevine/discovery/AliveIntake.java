@@ -32,28 +32,23 @@ final class AliveIntake {
     }
 
     void receive(Alive alive, ReceivedMessage source) {
-        receive(alive, source, false);
-    }
-
-    /** @param urgent whether somebody may be taken for dead who is not, if this has to wait */
-    void receive(Alive alive, ReceivedMessage source, boolean urgent) {
         PkiId sender = source.sender().pkiId();
         if (admission.isWorthChecking(alive)) {
-            check(alive, source, sender, urgent);
+            check(alive, source, sender);
         } else if (!passOnKnown(alive, sender)) {
             duplicates.increment();
         }
     }
 
     /** Copies of one message arrive from several peers at almost the same time; one check is enough for all. */
-    private void check(Alive alive, ReceivedMessage source, PkiId sender, boolean urgent) {
+    private void check(Alive alive, ReceivedMessage source, PkiId sender) {
         ByteString wire = alive.message().wire();
         if (!beingChecked.add(wire)) {
             duplicates.increment();
             return;
         }
         boolean byRumour = source.message().type() != ContentCase.ALIVE_MSG;
-        verifier.verify(List.of(alive), source, urgent, genuine -> {
+        verifier.verify(List.of(alive), source, genuine -> {
             beingChecked.remove(wire);
             genuine.forEach(each -> finish(each, sender, byRumour));
         });

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,17 +38,20 @@ final class AliveVerifier {
     private final Workers workers;
     private final MessageCrypto crypto;
     private final IdentityStore identities;
+    private final Predicate<PkiId> suspected;
     private final RejectionLog rejections;
     private final Meters.Counter unknownIdentity;
     private int inFlight;
     /** Monotonic time of the last message that was dropped because no identity is held; null before the first. */
     private @Nullable Long lastStranger;
 
-    AliveVerifier(DiscoveryPorts ports) {
+    /** @param suspected whose time is running out */
+    AliveVerifier(DiscoveryPorts ports, Predicate<PkiId> suspected) {
         this.scheduler = ports.scheduler();
         this.workers = ports.workers();
         this.crypto = ports.crypto();
         this.identities = ports.identities();
+        this.suspected = suspected;
         this.rejections = ports.rejections();
         this.unknownIdentity = ports.meters().counter("gossip_dropped", "reason", "alive-of-unknown-identity");
     }
@@ -60,16 +64,12 @@ final class AliveVerifier {
     }
 
     /**
-     * Checks messages that came in one message of a peer.
+     * Checks messages that came in one message of a peer; those of suspects, which may clear them, before everything that waits for the
+     * workers, unless others came with them.
      *
      * @param done told once, on the loop, which of them are genuine; the others have been reported
      */
     void verify(List<Alive> messages, ReceivedMessage source, Consumer<List<Alive>> done) {
-        verify(messages, source, false, done);
-    }
-
-    /** As the other; what is urgent goes before everything that waits for the workers. */
-    void verify(List<Alive> messages, ReceivedMessage source, boolean urgent, Consumer<List<Alive>> done) {
         PkiId sender = source.sender().pkiId();
         List<Check> checks = checks(messages, sender);
         if (checks.isEmpty() || inFlight + checks.size() > MAX_IN_FLIGHT) {
@@ -81,7 +81,9 @@ final class AliveVerifier {
         }
         inFlight += checks.size();
         Runnable release = source.hold();
-        workers.submit(urgent, () -> checks.stream().map(Check::passes).toList(), (passed, failure) -> {
+        boolean defence =
+                checks.stream().allMatch(check -> suspected.test(check.alive().pkiId()));
+        workers.submit(defence, () -> checks.stream().map(Check::passes).toList(), (passed, failure) -> {
             inFlight -= checks.size();
             release.run();
             if (passed == null) {

@@ -68,7 +68,7 @@ public final class Discovery implements Membership {
         this.requests = new MembershipRequests(ports.comm(), own, disclosure);
         this.digests = new MembershipDigests(ports, this, own, table, disclosure);
         AliveAdmission admission = new AliveAdmission(own, table, failures);
-        this.verifier = new AliveVerifier(ports);
+        this.verifier = new AliveVerifier(ports, swim::isSuspected);
         this.intake = new AliveIntake(ports, table, admission, verifier, spread);
         adapter.connect(intake, failures);
         this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);

@@ -123,19 +123,18 @@ final class LivenessAdapter implements LivenessPorts {
     }
 
     @Override
-    public void alive(SignedGossipMessage message, ReceivedMessage source, boolean urgent) {
+    public void alive(SignedGossipMessage message, ReceivedMessage source) {
         Verdict<Alive> alive = Alive.read(message);
         if (alive.isAccepted()) {
-            connected(intake).receive(alive.value(), source, urgent);
+            connected(intake).receive(alive.value(), source);
         } else {
             ports.rejections().report(source.sender(), alive.rejection());
         }
     }
 
     @Override
-    public void verify(
-            SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {
-        verifier.verify(statement, signer, source, urgent, genuine);
+    public void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {
+        verifier.verify(statement, signer, source, genuine);
     }
 
     @Override

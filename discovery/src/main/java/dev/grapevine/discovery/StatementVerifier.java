@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks the signatures of accusations and farewells on the workers; one check is enough for the copies that several neighbours send at
- * almost the same time.
+ * almost the same time. What accuses ourselves goes before everything that waits for the workers, for we have little time to refute it.
  */
 final class StatementVerifier {
     /** Being checked at most; what comes beyond is dropped, for others say the same. */
@@ -33,7 +33,7 @@ final class StatementVerifier {
         this.unknown = ports.meters().counter("gossip_dropped", "reason", "statement-of-unknown-identity");
     }
 
-    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {
+    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {
         Optional<PayloadVerifier> verifier =
                 ports.identities().verifierOf(signer, ports.scheduler().wallTime());
         if (verifier.isEmpty()) {
@@ -49,7 +49,7 @@ final class StatementVerifier {
             return;
         }
         Runnable release = source.hold();
-        ports.workers().submit(urgent, () -> statement.verify(verifier.get()), (good, failure) -> {
+        ports.workers().submit(isAgainstUs(statement), () -> statement.verify(verifier.get()), (good, failure) -> {
             beingChecked.remove(wire);
             release.run();
             if (failure != null) {
@@ -61,5 +61,14 @@ final class StatementVerifier {
                         .report(source.sender(), new Rejection("bad-statement-signature", "not made by " + signer));
             }
         });
+    }
+
+    private boolean isAgainstUs(SignedGossipMessage statement) {
+        return statement
+                .extension()
+                .filter(said -> said.getAccusation()
+                        .getAccused()
+                        .equals(ports.self().pkiId().bytes()))
+                .isPresent();
     }
 }

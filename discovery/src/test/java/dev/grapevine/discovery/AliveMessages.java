@@ -2,9 +2,13 @@ package dev.grapevine.discovery;
 
 import com.google.protobuf.ByteString;
 import dev.grapevine.crypto.SigningIdentity;
+import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.MalformedMessageException;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Timestamp;
+import dev.grapevine.proto.extension.Accusation;
+import dev.grapevine.proto.extension.Extension;
+import dev.grapevine.proto.extension.Rumours;
 import java.util.Arrays;
 import org.hyperledger.fabric.protos.gossip.AliveMessage;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
@@ -67,5 +71,25 @@ final class AliveMessages {
         } catch (MalformedMessageException e) {
             throw new AssertionError("only the signature was changed", e);
         }
+    }
+
+    /** @param beyond how much later than the latest alive message of the accused it claims to be */
+    static Extension accusation(TestPeer accused, TestPeer accuser, long beyond, boolean dead) {
+        var time = accused.discovery.selfAlive().message().getAliveMsg().getTimestamp();
+        return Extension.newBuilder()
+                .setAccusation(Accusation.newBuilder()
+                        .setAccused(accused.pkiId().bytes())
+                        .setIncarnation(time.getIncNum())
+                        .setSequence(time.getSeqNum() + beyond)
+                        .setAccuser(accuser.pkiId().bytes())
+                        .setDead(dead))
+                .build();
+    }
+
+    /** A statement as it is passed on. */
+    static SignedGossipMessage rumour(ByteString statement) {
+        return Extensions.message(Extension.newBuilder()
+                .setRumours(Rumours.newBuilder().addStatements(statement))
+                .build());
     }
 }

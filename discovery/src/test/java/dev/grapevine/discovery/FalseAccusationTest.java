@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.SignedGossipMessage;
-import dev.grapevine.proto.extension.Accusation;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.Farewell;
-import dev.grapevine.proto.extension.Rumours;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,27 +24,12 @@ class FalseAccusationTest {
         assertThat(network.everybodySees(peers)).isTrue();
     }
 
-    private static Extension accusation(TestPeer accused, TestPeer accuser, long beyond, boolean dead) {
-        var time = accused.discovery.selfAlive().message().getAliveMsg().getTimestamp();
-        return Extension.newBuilder()
-                .setAccusation(Accusation.newBuilder()
-                        .setAccused(accused.pkiId().bytes())
-                        .setIncarnation(time.getIncNum())
-                        .setSequence(time.getSeqNum() + beyond)
-                        .setAccuser(accuser.pkiId().bytes())
-                        .setDead(dead))
-                .build();
-    }
-
     private void say(TestPeer liar, Extension statement) {
         SignedGossipMessage signed =
                 SignedGossipMessage.signed(Extensions.message(statement).message(), liar.identity);
-        Extension rumour = Extension.newBuilder()
-                .setRumours(Rumours.newBuilder().addStatements(signed.wire()))
-                .build();
         peers.stream()
                 .filter(peer -> peer != liar)
-                .forEach(peer -> network.deliver(liar, peer, Extensions.message(rumour)));
+                .forEach(peer -> network.deliver(liar, peer, AliveMessages.rumour(signed.wire())));
     }
 
     private boolean somebodyDied() {
@@ -60,7 +43,7 @@ class FalseAccusationTest {
         for (int round = 0; round < 300; round++) {
             for (TestPeer liar : liars) {
                 for (TestPeer accused : peers.subList(2, 20)) {
-                    say(liar, accusation(accused, liar, round % 3, round % 2 == 0));
+                    say(liar, AliveMessages.accusation(accused, liar, round % 3, round % 2 == 0));
                 }
             }
             network.run(Duration.ofSeconds(1));
@@ -72,7 +55,7 @@ class FalseAccusationTest {
     @Test
     void accusationsOfTheFarFutureAreRefutedLikeAnyOther() {
         for (int liar = 0; liar < 4; liar++) {
-            say(peers.get(liar), accusation(peers.get(10), peers.get(liar), Long.MAX_VALUE / 2, true));
+            say(peers.get(liar), AliveMessages.accusation(peers.get(10), peers.get(liar), Long.MAX_VALUE / 2, true));
         }
         network.run(Duration.ofMinutes(1));
 
@@ -83,7 +66,7 @@ class FalseAccusationTest {
     @Test
     void nobodyAccusesInTheNameOfOthers() {
         for (TestPeer supposed : peers.subList(1, 9)) {
-            say(peers.get(0), accusation(peers.get(10), supposed, 0, true));
+            say(peers.get(0), AliveMessages.accusation(peers.get(10), supposed, 0, true));
         }
         network.run(Duration.ofSeconds(5));
 
@@ -108,13 +91,12 @@ class FalseAccusationTest {
     @Test
     void garbageIsRejected() {
         for (ByteString garbage : List.of(ByteString.copyFromUtf8("x"), ByteString.EMPTY)) {
-            Extension rumour = Extension.newBuilder()
-                    .setRumours(Rumours.newBuilder().addStatements(garbage))
-                    .build();
-            network.deliver(peers.get(0), peers.get(1), Extensions.message(rumour));
+            network.deliver(peers.get(0), peers.get(1), AliveMessages.rumour(garbage));
         }
         network.deliver(
-                peers.get(0), peers.get(1), Extensions.message(accusation(peers.get(2), peers.get(0), 0, false)));
+                peers.get(0),
+                peers.get(1),
+                Extensions.message(AliveMessages.accusation(peers.get(2), peers.get(0), 0, false)));
         network.run(Duration.ofSeconds(1));
 
         assertThat(peers.get(1).meters.rejected("malformed-rumour")).isPositive();

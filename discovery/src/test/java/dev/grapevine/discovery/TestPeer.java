@@ -14,10 +14,13 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.RejectionLog;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.time.VirtualTime;
+import dev.grapevine.proto.time.Workers;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One node of a {@link TestNetwork}: a discovery, an emitter that pushes at once to three, and an identity pull. */
@@ -39,6 +42,7 @@ final class TestPeer {
     Discovery discovery;
     int signatures;
     int verifications;
+    int checkedFirst;
     boolean crashed;
     boolean pushes = true;
 
@@ -94,6 +98,21 @@ final class TestPeer {
                 });
     }
 
+    private Workers counting(Workers real) {
+        return new Workers() {
+            @Override
+            public <T> void submit(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+                real.submit(work, done);
+            }
+
+            @Override
+            public <T> void submitFirst(Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> done) {
+                checkedFirst++;
+                real.submitFirst(work, done);
+            }
+        };
+    }
+
     TestPeer start() {
         discovery = new Discovery(config, ports());
         discovery.addListener(new MembershipListener() {
@@ -120,7 +139,7 @@ final class TestPeer {
     private DiscoveryPorts ports() {
         return new DiscoveryPorts(
                 loop,
-                loop,
+                counting(loop),
                 comm,
                 identity,
                 counting(crypto),

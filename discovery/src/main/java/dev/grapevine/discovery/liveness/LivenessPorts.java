@@ -42,15 +42,11 @@ public interface LivenessPorts {
      */
     SignedGossipMessage parse(ByteString statement) throws MalformedMessageException;
 
-    /**
-     * Takes an alive message that came with a message of another peer.
-     *
-     * @param urgent whether it is to be checked before everything else that waits
-     */
-    void alive(SignedGossipMessage message, ReceivedMessage source, boolean urgent);
+    /** Takes an alive message that came with a message of another peer. */
+    void alive(SignedGossipMessage message, ReceivedMessage source);
 
     /** Checks a peer's signature off the loop; {@code genuine} runs only if it is good. */
-    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine);
+    void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine);
 
     /** Runs a task on the loop after the checks of what has come until now. */
     void afterChecks(Runnable task);

@@ -48,7 +48,7 @@ final class RumourIntake {
 
     private void take(SignedGossipMessage statement, ReceivedMessage source) {
         if (statement.type() == ContentCase.ALIVE_MSG) {
-            ports.alive(statement, source, isDefence(statement));
+            ports.alive(statement, source);
             return;
         }
         Extension said = statement.extension().orElse(Extension.getDefaultInstance());
@@ -67,18 +67,12 @@ final class RumourIntake {
         Rumour rumour = new Rumour(new PkiId(said.getAccused()), new PkiId(said.getAccuser()), statement);
         Timestamp time = new Timestamp(said.getIncarnation(), said.getSequence());
         if (isNews(rumour, time)) {
-            ports.verify(statement, rumour.by(), source, rumour.about().equals(self), () -> {
+            ports.verify(statement, rumour.by(), source, () -> {
                 if (isNews(rumour, time)) {
                     accused.accept(rumour);
                 }
             });
         }
-    }
-
-    /** Whether it may clear somebody whose time is running out, as may what we have to say of accusations against us. */
-    private boolean isDefence(SignedGossipMessage alive) {
-        ByteString peer = alive.message().getAliveMsg().getMembership().getPkiId();
-        return !peer.isEmpty() && suspicions.isSuspected(new PkiId(peer));
     }
 
     /** An accuser must be one of us and alive; that the accused has spoken since refutes him already. */
@@ -100,7 +94,7 @@ final class RumourIntake {
         PkiId peer = new PkiId(said.getPeer());
         Timestamp time = new Timestamp(said.getIncarnation(), said.getSequence());
         if (isCurrent(peer, time)) {
-            ports.verify(statement, peer, source, false, () -> {
+            ports.verify(statement, peer, source, () -> {
                 if (isCurrent(peer, time)) {
                     ports.departed(peer, time);
                     // The ring has let it go by now; its word still has to go round.

@@ -53,11 +53,10 @@ class SilentPorts implements LivenessPorts {
     }
 
     @Override
-    public void alive(SignedGossipMessage message, ReceivedMessage source, boolean urgent) {}
+    public void alive(SignedGossipMessage message, ReceivedMessage source) {}
 
     @Override
-    public void verify(
-            SignedGossipMessage statement, PkiId signer, ReceivedMessage source, boolean urgent, Runnable genuine) {}
+    public void verify(SignedGossipMessage statement, PkiId signer, ReceivedMessage source, Runnable genuine) {}
 
     @Override
     public void afterChecks(Runnable task) {
