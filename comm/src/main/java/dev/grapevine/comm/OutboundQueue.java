@@ -1,5 +1,6 @@
 package dev.grapevine.comm;
 
+import dev.grapevine.proto.SignedGossipMessage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Fabric has one queue per peer, where it does both.
  */
 final class OutboundQueue {
-    private final Lane control;
-    private final Lane bulk;
+    private final DropTailQueue control;
+    private final DropTailQueue bulk;
     private final int maxMessageBytes;
     private final CommCounters counters;
 
     OutboundQueue(CommConfig config, CommCounters counters) {
-        this.control = new Lane(config.sendBuffSize(), config.limits().controlLaneBytes());
-        this.bulk = new Lane(config.sendBuffSize(), config.limits().bulkLaneBytes());
+        this.control = new DropTailQueue(config.sendBuffSize(), config.limits().controlLaneBytes());
+        this.bulk = new DropTailQueue(config.sendBuffSize(), config.limits().bulkLaneBytes());
         this.maxMessageBytes = config.transport().maxMessageBytes();
         this.counters = counters;
     }
@@ -27,10 +28,18 @@ final class OutboundQueue {
             counters.dropped(outgoing, "oversized");
             return;
         }
-        boolean isBulk = Lane.isBulk(outgoing.message());
+        boolean isBulk = isBulk(outgoing.message());
         if (!(isBulk ? bulk : control).offer(outgoing)) {
             counters.overflow(outgoing, isBulk ? "bulk-lane-full" : "control-lane-full");
         }
+    }
+
+    /** What carries blocks or their like must not stand before a heartbeat. */
+    private static boolean isBulk(SignedGossipMessage message) {
+        return switch (message.type()) {
+            case STATE_SNAPSHOT, PRIVATERES, PRIVATE_DATA -> true;
+            default -> message.carriesBlocks();
+        };
     }
 
     @Nullable
