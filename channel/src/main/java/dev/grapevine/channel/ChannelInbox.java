@@ -23,9 +23,7 @@ final class ChannelInbox {
             ChannelOrganisations organisations,
             ChannelView view,
             StateInfoPublisher own,
-            StateInfoIntake stateInfo,
-            StateInfoSpread stateInfoSpread,
-            StateInfoExchange stateInfoExchange,
+            ChannelStateInfo stateInfo,
             BlockIntake blocks,
             PullEngine blockPull,
             LeadershipInbox leadership,
@@ -34,13 +32,11 @@ final class ChannelInbox {
 
     private final GossipPorts ports;
     private final Rooms rooms;
-    private final int maxChaincodes;
     private Consumer<ReceivedMessage> stateHandler = received -> {};
 
-    ChannelInbox(GossipPorts ports, Rooms rooms, int maxChaincodes) {
+    ChannelInbox(GossipPorts ports, Rooms rooms) {
         this.ports = ports;
         this.rooms = rooms;
-        this.maxChaincodes = maxChaincodes;
     }
 
     void deliverStateTo(Consumer<ReceivedMessage> handler) {
@@ -90,7 +86,7 @@ final class ChannelInbox {
 
     private void answer(StateInfoDigest digest, ReceivedMessage received) {
         if (rooms.organisations().contains(received.sender().mspId())) {
-            rooms.stateInfoExchange().answer(digest, received);
+            rooms.stateInfo().answer(digest, received);
         } else {
             ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in the named channel");
         }
@@ -122,9 +118,9 @@ final class ChannelInbox {
     private void handleMember(ReceivedMessage received) {
         SignedGossipMessage message = received.message();
         switch (message.type()) {
-            case STATE_INFO -> takeStateInfo(received);
-            case STATE_INFO_PULL_REQ -> rooms.stateInfoExchange().answer(received);
-            case STATE_SNAPSHOT -> rooms.stateInfoExchange().take(received);
+            case STATE_INFO -> rooms.stateInfo().take(received);
+            case STATE_INFO_PULL_REQ -> rooms.stateInfo().answer(received);
+            case STATE_SNAPSHOT -> rooms.stateInfo().takeSnapshot(received);
             case DATA_MSG -> rooms.blocks().take(message, received.sender(), true, received.hold());
             case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> {
                 if (mayTakeBlocks(received)) {
@@ -134,22 +130,5 @@ final class ChannelInbox {
             case LEADERSHIP_MSG -> rooms.leadership().take(received);
             default -> ports.drop("unexpected-type");
         }
-    }
-
-    private void takeStateInfo(ReceivedMessage received) {
-        SignedGossipMessage message = received.message();
-        String fault = MessageForm.faultOfStateInfo(message, maxChaincodes);
-        if (fault != null) {
-            ports.reject(received.sender(), "malformed-state-info", fault);
-            return;
-        }
-        boolean forAll = rooms.stateInfoSpread().isForAll(message);
-        Runnable release = received.hold();
-        rooms.stateInfo().take(message, received.sender(), added -> {
-            if (added && forAll) {
-                rooms.stateInfoSpread().passOn(message, received.sender().pkiId());
-            }
-            release.run();
-        });
     }
 }

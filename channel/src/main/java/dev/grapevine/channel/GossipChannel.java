@@ -32,17 +32,13 @@ public final class GossipChannel {
     private final ChannelId id;
     private final Consumer<Outgoing> push;
     private final ChannelOrganisations organisations;
-    private final StateInfoCache stateInfo;
     private final ChannelView view;
-    private final StateInfoSpread stateInfoSpread;
+    private final ChannelStateInfo stateInfo;
     private final StateInfoPublisher own;
-    private final StateInfoIntake stateInfoIntake;
-    private final StateInfoExchange stateInfoExchange;
     private final BlockStore blocks;
     private final BlockIntake blockIntake;
     private final PullEngine blockPull;
     private final LeadershipInbox leadership;
-    private final EarlyStateInfo earlyStateInfo;
     private final MembershipTracker tracker;
     private final ChannelGate gate;
     private final BlockSpread spread;
@@ -68,12 +64,10 @@ public final class GossipChannel {
         this.push = push;
         periodic = new PeriodicTasks(ports.scheduler());
         organisations = new ChannelOrganisations(join);
-        stateInfo = new StateInfoCache(supersession, limits.stateInfoBytes());
-        view = new ChannelView(ports, organisations, stateInfo, config.spread().enabled());
-        stateInfoSpread = new StateInfoSpread(ports, view, stateInfo, push);
-        own = new StateInfoPublisher(ports, id, incarnation, stateInfoSpread::publish);
-        stateInfoIntake = new StateInfoIntake(ports, id, view, stateInfo, verifications);
-        stateInfoExchange = new StateInfoExchange(ports, config, id, view, stateInfo, stateInfoIntake, stateInfoSpread);
+        StateInfoCache cache = new StateInfoCache(supersession, limits.stateInfoBytes());
+        view = new ChannelView(ports, organisations, cache, config.spread().enabled());
+        stateInfo = new ChannelStateInfo(ports, config, id, view, cache, incarnation, verifications, push);
+        own = stateInfo.own();
         boolean spreading = view.isSpreading();
         blocks = new BlockStore(
                 new Supersession(config.blocksBehind(spreading)),
@@ -98,55 +92,26 @@ public final class GossipChannel {
                 ports.rejections(),
                 ports::drop);
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
-        earlyStateInfo = new EarlyStateInfo(
-                ports.scheduler(),
-                config.requestStateInfoInterval(),
-                view::lacksStateInfo,
-                () -> view.isNew() || !ports.membership().isCalm(),
-                this::exchangeStateInfo);
         tracker = new MembershipTracker(id, ports.meters());
         gate = new ChannelGate(ports, id, verifications, limits.peers());
         inbox = new ChannelInbox(
                 ports,
                 new ChannelInbox.Rooms(
-                        organisations,
-                        view,
-                        own,
-                        stateInfoIntake,
-                        stateInfoSpread,
-                        stateInfoExchange,
-                        blockIntake,
-                        blockPull,
-                        leadership,
-                        gate,
-                        spread),
-                limits.chaincodes());
+                        organisations, view, own, stateInfo, blockIntake, blockPull, leadership, gate, spread));
         start(config);
     }
 
     private void start(GossipConfig config) {
-        periodic.every(config.publishStateInfoInterval(), own::tick);
-        periodic.every(config.requestStateInfoInterval(), stateInfoExchange::request);
-        periodic.every(config.stateInfoSweepInterval(), this::sweep);
+        stateInfo.start();
         periodic.every(
                 config.membershipTrackerInterval(), () -> tracker.look(own.hasLeft() ? List.of() : view.takingPart()));
         blockPull.start();
-        earlyStateInfo.look();
-    }
-
-    private void exchangeStateInfo() {
-        own.tick();
-        stateInfoExchange.requestMissing();
+        stateInfo.look();
     }
 
     /** Somebody is alive who was not: whatever is missing of the members' state info is asked for soon. */
     void memberAppeared() {
-        earlyStateInfo.look();
-    }
-
-    private void sweep() {
-        stateInfo.removeIf(peer -> !peer.equals(ports.self().pkiId())
-                && ports.membership().lookup(peer).isEmpty());
+        stateInfo.look();
     }
 
     public ChannelId id() {
@@ -170,7 +135,7 @@ public final class GossipChannel {
 
     /** Told of a living peer of the channel whenever newer state info of it has come in: its height may be news. */
     public void onStateInfo(Consumer<ChannelPeer> listener) {
-        stateInfoIntake.tell(listener);
+        stateInfo.tell(listener);
     }
 
     /** Spreads a block that an ordering service gave us; it is not delivered back. */
@@ -222,7 +187,7 @@ public final class GossipChannel {
 
     /** The state-info message held of a peer, or our own; empty before the first. */
     public Optional<SignedGossipMessage> stateInfoOf(PkiId peer) {
-        return stateInfo.message(peer);
+        return stateInfo.of(peer);
     }
 
     /** Whether a peer's identity is known, of an organisation of the channel, and its state info held. */
@@ -255,7 +220,7 @@ public final class GossipChannel {
     public void configure(JoinMessage join) {
         if (organisations.accept(join)) {
             view.configurationApplied();
-            stateInfoIntake.judgeAgain();
+            stateInfo.judgeAgain();
         } else {
             ports.drop("outdated-join-message");
         }
@@ -268,7 +233,7 @@ public final class GossipChannel {
     public void configurationApplied() {
         gate.configurationApplied();
         view.configurationApplied();
-        stateInfoIntake.judgeAgain();
+        stateInfo.judgeAgain();
         blockIntake.configurationApplied();
     }
 
@@ -285,8 +250,8 @@ public final class GossipChannel {
 
     void stop() {
         periodic.stop();
+        stateInfo.stop();
         blockPull.stop();
-        earlyStateInfo.stop();
         spread.stop();
         blocks.stop();
         leadership.stop();
