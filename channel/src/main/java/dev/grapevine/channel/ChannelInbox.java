@@ -7,7 +7,6 @@ import dev.grapevine.proto.Extensions;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.extension.Extension;
-import dev.grapevine.proto.extension.StateInfoDigest;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -54,11 +53,8 @@ final class ChannelInbox {
             case STATE_REQUEST, STATE_RESPONSE -> toState(received);
             case PRIVATEREQ, PRIVATERES, PRIVATE_DATA -> rooms.gate().pass(received, this::refusePrivateData);
             default -> {
-                if (rooms.organisations().contains(received.sender().mspId())) {
+                if (isFromMember(received)) {
                     handleMember(received);
-                } else {
-                    ports.reject(
-                            received.sender(), "not-of-the-channel", "its organisation is not in the named channel");
                 }
             }
         }
@@ -69,7 +65,9 @@ final class ChannelInbox {
         if (rooms.own().hasLeft()) {
             ports.drop("left-channel");
         } else if (extension.hasStateInfoDigest()) {
-            answer(extension.getStateInfoDigest(), received);
+            if (isFromMember(received)) {
+                rooms.stateInfo().answer(extension.getStateInfoDigest(), received);
+            }
         } else if (Extensions.subject(extension) == Extensions.Subject.STATE) {
             toState(received);
         } else if (!rooms.view().isSpreading()) {
@@ -84,12 +82,13 @@ final class ChannelInbox {
         }
     }
 
-    private void answer(StateInfoDigest digest, ReceivedMessage received) {
-        if (rooms.organisations().contains(received.sender().mspId())) {
-            rooms.stateInfo().answer(digest, received);
-        } else {
+    /** Whether it comes from an organisation of the channel; if not, its sender is to blame. */
+    private boolean isFromMember(ReceivedMessage received) {
+        boolean member = rooms.organisations().contains(received.sender().mspId());
+        if (!member) {
             ports.reject(received.sender(), "not-of-the-channel", "its organisation is not in the named channel");
         }
+        return member;
     }
 
     private void toState(ReceivedMessage received) {
