@@ -70,45 +70,6 @@ public record GossipConfig(
                 spread);
     }
 
-    public GossipConfig withPull(PullConfig changed) {
-        return new GossipConfig(
-                push,
-                changed,
-                requestStateInfoInterval,
-                publishStateInfoInterval,
-                membershipTrackerInterval,
-                leaderAliveThreshold,
-                maxBlockCountToStore,
-                limits,
-                spread);
-    }
-
-    public GossipConfig withLimits(GossipLimits changed) {
-        return new GossipConfig(
-                push,
-                pull,
-                requestStateInfoInterval,
-                publishStateInfoInterval,
-                membershipTrackerInterval,
-                leaderAliveThreshold,
-                maxBlockCountToStore,
-                changed,
-                spread);
-    }
-
-    public GossipConfig withSpread(SpreadConfig changed) {
-        return new GossipConfig(
-                push,
-                pull,
-                requestStateInfoInterval,
-                publishStateInfoInterval,
-                membershipTrackerInterval,
-                leaderAliveThreshold,
-                maxBlockCountToStore,
-                limits,
-                changed);
-    }
-
     /**
      * How far behind the newest block one may be to be kept.
      *

@@ -3,7 +3,6 @@ package dev.grapevine.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.channel.push.PushConfig;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.proto.ChannelId;
 import dev.grapevine.proto.MspId;
@@ -32,9 +31,11 @@ class BlocksTest {
     private final FakePeer stranger = peer(STRANGERS, "stranger");
 
     private FakePeer peer(MspId organisation, String name) {
-        GossipConfig config = GossipConfig.defaults().withPush(PushConfig.defaults());
         return network.peer(
-                organisation, name, config, new ModelledCrypto(organisation).join(CHANNEL, ORG1, ORG2, STRANGERS));
+                organisation,
+                name,
+                GossipConfig.defaults(),
+                new ModelledCrypto(organisation).join(CHANNEL, ORG1, ORG2, STRANGERS));
     }
 
     @BeforeEach

@@ -28,13 +28,17 @@ class GossipConfigTest {
         assertThat(config.stateInfoSweepInterval()).isEqualTo(Duration.ofSeconds(20));
     }
 
+    private static PullConfig pull(Duration interval, int peers) {
+        Duration wait = Duration.ofSeconds(1);
+        return new PullConfig(interval, peers, wait, wait, wait, 1, 1, 1, 1);
+    }
+
     @Test
     void aWrongValueIsRefusedByItsKey() {
-        assertThatThrownBy(() -> PullConfig.defaults().withPeers(0))
+        assertThatThrownBy(() -> pull(Duration.ofSeconds(4), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("peer.gossip.pullPeerNum is 0");
-        assertThatThrownBy(() -> PullConfig.defaults().withInterval(Duration.ZERO))
-                .hasMessageContaining("peer.gossip.pullInterval");
+        assertThatThrownBy(() -> pull(Duration.ZERO, 3)).hasMessageContaining("peer.gossip.pullInterval");
         assertThatThrownBy(() -> new GossipConfig(
                         GossipConfig.defaults().push(),
                         GossipConfig.defaults().pull(),

@@ -4,7 +4,6 @@ import static dev.grapevine.channel.Messages.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.grapevine.channel.spread.SpreadConfig;
 import dev.grapevine.crypto.ModelledCrypto;
 import dev.grapevine.proto.Capability;
 import dev.grapevine.proto.ChannelId;
@@ -21,8 +20,6 @@ import org.hyperledger.fabric.protos.gossip.GossipMessage.ContentCase;
 final class MixedNetwork {
     static final ChannelId CHANNEL = new ChannelId("lab");
     static final List<ByteString> CHAIN = ModelledCrypto.chain(CHANNEL, 130, 300);
-    private static final GossipConfig CONFIG =
-            GossipConfig.defaults().withSpread(SpreadConfig.defaults().withEnabled(true));
     private static final MspId ORG = new MspId("Org1MSP");
 
     final FakeNetwork network = new FakeNetwork();
@@ -30,7 +27,7 @@ final class MixedNetwork {
 
     FakePeer add(String name, int revision) {
         network.revision = revision;
-        FakePeer peer = network.peer(ORG, name, CONFIG, new ModelledCrypto(ORG).join(CHANNEL, ORG));
+        FakePeer peer = network.peer(ORG, name, GossipConfig.defaults(), new ModelledCrypto(ORG).join(CHANNEL, ORG));
         GossipChannel channel = peer.join(CHANNEL, ORG);
         channel.onBlock(block -> {
             peer.delivered.add(block);

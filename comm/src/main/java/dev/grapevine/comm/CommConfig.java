@@ -59,10 +59,6 @@ public record CommConfig(
         return new CommConfig(dialTimeout, connTimeout, recvBuffSize, sendBuffSize, extensions, changed, transport);
     }
 
-    public CommConfig withTransport(TransportConfig changed) {
-        return new CommConfig(dialTimeout, connTimeout, recvBuffSize, sendBuffSize, extensions, limits, changed);
-    }
-
     /** How close two dials must be to count as simultaneous: as long as one of them can take. */
     Duration simultaneous() {
         return dialTimeout.plus(connTimeout);

@@ -45,32 +45,6 @@ public record CommLimits(
         return new CommLimits(64 * KIB, 128, 48, 4 * MIB, 32 * MIB, 16 * MIB, 256 * MIB, 10_000, 10_000);
     }
 
-    public CommLimits withHalfOpen(int total, int perAddress) {
-        return new CommLimits(
-                handshakeBytes,
-                total,
-                perAddress,
-                controlLaneBytes,
-                bulkLaneBytes,
-                linkReceiveBytes,
-                nodeReceiveBytes,
-                dials,
-                pendingAcknowledged);
-    }
-
-    public CommLimits withLanes(int control, int bulk) {
-        return new CommLimits(
-                handshakeBytes,
-                halfOpen,
-                halfOpenPerAddress,
-                control,
-                bulk,
-                linkReceiveBytes,
-                nodeReceiveBytes,
-                dials,
-                pendingAcknowledged);
-    }
-
     public CommLimits withReceiveBytes(long perLink, long perNode) {
         return new CommLimits(
                 handshakeBytes,

@@ -89,44 +89,28 @@ public record DiscoveryConfig(
     }
 
     public DiscoveryConfig withExternalEndpoint(String endpointForAll) {
-        return new DiscoveryConfig(
-                endpoint,
-                endpointForAll,
-                bootstrap,
-                aliveTimeInterval,
-                aliveExpirationTimeout,
-                reconnectInterval,
-                maxConnectionAttempts,
-                msgExpirationFactor,
-                publishCertPeriod,
-                pullInterval,
-                pullPeerNum,
-                extensions,
-                detection);
+        return with(endpointForAll, bootstrap, extensions, detection);
     }
 
     public DiscoveryConfig withBootstrap(String... endpoints) {
-        return new DiscoveryConfig(
-                endpoint,
-                externalEndpoint,
-                List.of(endpoints),
-                aliveTimeInterval,
-                aliveExpirationTimeout,
-                reconnectInterval,
-                maxConnectionAttempts,
-                msgExpirationFactor,
-                publishCertPeriod,
-                pullInterval,
-                pullPeerNum,
-                extensions,
-                detection);
+        return with(externalEndpoint, List.of(endpoints), extensions, detection);
     }
 
     public DiscoveryConfig withExtensions(boolean announced) {
+        return with(externalEndpoint, bootstrap, announced, detection);
+    }
+
+    public DiscoveryConfig withDetection(FailureDetection chosen) {
+        return with(externalEndpoint, bootstrap, extensions, chosen);
+    }
+
+    /** The same but for these. */
+    private DiscoveryConfig with(
+            String endpointForAll, List<String> endpoints, boolean announced, FailureDetection chosen) {
         return new DiscoveryConfig(
                 endpoint,
-                externalEndpoint,
-                bootstrap,
+                endpointForAll,
+                endpoints,
                 aliveTimeInterval,
                 aliveExpirationTimeout,
                 reconnectInterval,
@@ -136,23 +120,6 @@ public record DiscoveryConfig(
                 pullInterval,
                 pullPeerNum,
                 announced,
-                detection);
-    }
-
-    public DiscoveryConfig withDetection(FailureDetection chosen) {
-        return new DiscoveryConfig(
-                endpoint,
-                externalEndpoint,
-                bootstrap,
-                aliveTimeInterval,
-                aliveExpirationTimeout,
-                reconnectInterval,
-                maxConnectionAttempts,
-                msgExpirationFactor,
-                publishCertPeriod,
-                pullInterval,
-                pullPeerNum,
-                extensions,
                 chosen);
     }
 

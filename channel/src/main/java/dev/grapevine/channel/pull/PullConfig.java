@@ -56,32 +56,6 @@ public record PullConfig(
                 10);
     }
 
-    public PullConfig withPeers(int count) {
-        return new PullConfig(
-                interval,
-                count,
-                digestWait,
-                requestWait,
-                responseWait,
-                maxItems,
-                maxUpdateBytes,
-                hellosPerSecond,
-                helloBurst);
-    }
-
-    public PullConfig withInterval(Duration duration) {
-        return new PullConfig(
-                duration,
-                peers,
-                digestWait,
-                requestWait,
-                responseWait,
-                maxItems,
-                maxUpdateBytes,
-                hellosPerSecond,
-                helloBurst);
-    }
-
     private static void positive(String key, Duration value, String typical) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(key + " is " + value + "; it must be more than 0, e.g. " + typical);
