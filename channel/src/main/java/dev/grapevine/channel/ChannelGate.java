@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 final class ChannelGate {
     private final GossipPorts ports;
     private final ChannelId channel;
-    private final Verifications verifications;
+    private final HeldVerifications verifications;
     private final Map<PkiId, Answer> answers;
     private long configurations;
 
@@ -26,7 +26,7 @@ final class ChannelGate {
     ChannelGate(GossipPorts ports, ChannelId channel, Verifications verifications, int maxPeers) {
         this.ports = ports;
         this.channel = channel;
-        this.verifications = verifications;
+        this.verifications = new HeldVerifications(ports, verifications);
         this.answers = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<PkiId, Answer> eldest) {
@@ -49,23 +49,16 @@ final class ChannelGate {
     private void ask(ReceivedMessage received, Consumer<ReceivedMessage> handler) {
         ConnectionInfo link = received.sender();
         long askedUnder = configurations;
-        Runnable release = received.hold();
-        boolean started = verifications.submit(
-                received.message().size(),
+        verifications.submit(
+                received,
                 () -> ports.crypto()
                         .verifyByChannel(channel, link.identity(), link.authSignature(), link.authPayload()),
-                false,
                 admitted -> {
                     if (askedUnder == configurations) {
                         answers.put(link.pkiId(), new Answer(link, admitted));
                     }
                     conclude(received, admitted, handler);
-                    release.run();
                 });
-        if (!started) {
-            ports.drop("verification-backlog");
-            release.run();
-        }
     }
 
     private void conclude(ReceivedMessage received, boolean admitted, Consumer<ReceivedMessage> handler) {

@@ -15,13 +15,13 @@ final class LeadershipInbox {
     private static final long MAX_BYTES = 1 << 20;
 
     private final GossipPorts ports;
-    private final Verifications verifications;
+    private final HeldVerifications verifications;
     private final MessageStore<PkiId> seen;
     private Consumer<SignedGossipMessage> delivery = message -> {};
 
     LeadershipInbox(GossipPorts ports, GossipConfig config, Supersession supersession, Verifications verifications) {
         this.ports = ports;
-        this.verifications = verifications;
+        this.verifications = new HeldVerifications(ports, verifications);
         this.seen = MessageStore.expiring(
                 supersession, LeadershipInbox::creator, MAX_BYTES, ports.scheduler(), config.leadershipLife());
     }
@@ -54,18 +54,13 @@ final class LeadershipInbox {
     }
 
     private void verify(ReceivedMessage received, PkiId creator) {
-        SignedGossipMessage message = received.message();
         Optional<PayloadVerifier> verifier = ports.verifierOf(creator);
-        Runnable release = received.hold();
-        boolean started = verifier.isPresent()
-                && verifications.submit(message.size(), () -> message.verify(verifier.get()), false, valid -> {
-                    admit(received, valid);
-                    release.run();
-                });
-        if (!started) {
-            ports.drop("verification-backlog");
-            release.run();
+        if (verifier.isEmpty()) {
+            ports.drop("leadership-message-of-unknown-identity");
+            return;
         }
+        verifications.submit(
+                received, () -> received.message().verify(verifier.get()), valid -> admit(received, valid));
     }
 
     private void admit(ReceivedMessage received, boolean valid) {

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 final class UnjoinedStateInfo {
     private final GossipPorts ports;
     private final GossipLimits limits;
-    private final Verifications verifications;
+    private final HeldVerifications verifications;
     private final Consumer<Outgoing> push;
     private final MessageStore<ByteString> seen;
 
     UnjoinedStateInfo(GossipPorts ports, GossipConfig config, Verifications verifications, Consumer<Outgoing> push) {
         this.ports = ports;
         this.limits = config.limits();
-        this.verifications = verifications;
+        this.verifications = new HeldVerifications(ports, verifications);
         this.push = push;
         this.seen = MessageStore.expiring(
                 new Supersession(config.maxBlockCountToStore()),
@@ -59,16 +59,8 @@ final class UnjoinedStateInfo {
             ports.drop("state-info-of-unknown-identity");
             return;
         }
-        SignedGossipMessage message = received.message();
-        Runnable release = received.hold();
-        boolean started = verifications.submit(message.size(), () -> message.verify(verifier.get()), false, valid -> {
-            admit(received, valid);
-            release.run();
-        });
-        if (!started) {
-            ports.drop("verification-backlog");
-            release.run();
-        }
+        verifications.submit(
+                received, () -> received.message().verify(verifier.get()), valid -> admit(received, valid));
     }
 
     private void admit(ReceivedMessage received, boolean valid) {
