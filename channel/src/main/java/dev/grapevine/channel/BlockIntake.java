@@ -75,6 +75,11 @@ final class BlockIntake implements BlockVerification.Outcome {
             return;
         }
         ClaimedBlock claim = new ClaimedBlock(message, headerHash.get(), from, pushed, release);
+        if (isTooFarAhead(claim)) {
+            ports.drop("block-too-far-ahead");
+            release.run();
+            return;
+        }
         if (view.isSpreading()) {
             spread.arriving(spreadName(claim), from.pkiId(), route(claim));
         }
@@ -83,6 +88,13 @@ final class BlockIntake implements BlockVerification.Outcome {
         } else {
             release.run();
         }
+    }
+
+    /** What a Fabric peer pushes is passed on, though it may be too far ahead: nobody else would do it in our place. */
+    private boolean isTooFarAhead(ClaimedBlock claim) {
+        return view.isSpreading()
+                && route(claim) != null
+                && spread.refuses(spreadName(claim), claim.from().pkiId());
     }
 
     private static BlockName spreadName(ClaimedBlock claim) {

@@ -51,7 +51,7 @@ final class ChannelStateInfo {
     void start() {
         periodic.every(config.publishStateInfoInterval(), own::tick);
         periodic.every(config.requestStateInfoInterval(), exchange::request);
-        periodic.every(config.stateInfoSweepInterval(), this::sweep);
+        periodic.every(config.stateInfoSweepInterval(), intake::forgetStrangers);
     }
 
     void stop() {
@@ -64,11 +64,6 @@ final class ChannelStateInfo {
         exchange.requestMissing();
     }
 
-    private void sweep() {
-        cache.removeIf(peer -> !peer.equals(ports.self().pkiId())
-                && ports.membership().lookup(peer).isEmpty());
-    }
-
     /** Our own. */
     StateInfoPublisher own() {
         return own;
@@ -79,9 +74,14 @@ final class ChannelStateInfo {
         return cache.message(peer);
     }
 
-    /** Told of every living peer whose newer state info came in. */
+    /** Told of every living peer whose newer state info came in, or that is far ahead of us by its own word. */
     void tell(Consumer<ChannelPeer> listener) {
         intake.tell(listener);
+    }
+
+    /** Takes a peer's own word for its height; see {@link StateInfoIntake#heard}. */
+    void heard(PkiId peer, long height, boolean far) {
+        intake.heard(peer, height, far);
     }
 
     /** Whatever is missing of the members' state info is asked for soon. */

@@ -152,10 +152,7 @@ final class ChannelView {
 
     /** The height a peer has announced; 0 if it has announced none. */
     long heightOf(PkiId peer) {
-        return stateInfo
-                .of(peer)
-                .map(info -> info.getProperties().getLedgerHeight())
-                .orElse(0L);
+        return stateInfo.heightOf(peer);
     }
 
     /** Living eligible peers of all organisations that have not left. */
@@ -196,6 +193,6 @@ final class ChannelView {
                 .of(member.pkiId())
                 .map(StateInfo::getProperties)
                 .filter(said -> !said.getLeftChannel())
-                .map(said -> new ChannelPeer(member, organisation, said.getLedgerHeight(), said.getChaincodesList()));
+                .map(said -> new ChannelPeer(member, organisation, heightOf(member.pkiId()), said.getChaincodesList()));
     }
 }

@@ -18,6 +18,7 @@ import dev.grapevine.proto.time.PeriodicTasks;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
 
 /**
@@ -39,8 +40,8 @@ public final class GossipChannel {
     private final BlockIntake blockIntake;
     private final PullEngine blockPull;
     private final LeadershipInbox leadership;
-    private final MembershipTracker tracker;
     private final ChannelGate gate;
+    private final ChannelAudience audience;
     private final BlockSpread spread;
     private final ChannelInbox inbox;
     private final PeriodicTasks periodic;
@@ -75,12 +76,9 @@ public final class GossipChannel {
                 limits.blockBytes(),
                 ports.scheduler(),
                 config.blockLife());
+        audience = new ChannelAudience(ports, id, view, own, stateInfo, blocks, config.spread());
         spread = new BlockSpread(
-                ports.scheduler(),
-                config.spread(),
-                config.push().peers(),
-                new ChannelAudience(ports, id, view, own, blocks),
-                ports::drop);
+                ports.scheduler(), config.spread(), config.push().peers(), audience, ports::drop);
         blockIntake = new BlockIntake(
                 ports, id, view, blocks, new PrematureBlocks(limits.prematureBytes()), verifications, spread, push);
         blockPull = new PullEngine(
@@ -92,7 +90,6 @@ public final class GossipChannel {
                 ports.rejections(),
                 ports::drop);
         leadership = new LeadershipInbox(ports, config, supersession, verifications);
-        tracker = new MembershipTracker(id, ports.meters());
         gate = new ChannelGate(ports, id, verifications, limits.peers());
         inbox = new ChannelInbox(
                 ports,
@@ -102,6 +99,7 @@ public final class GossipChannel {
     }
 
     private void start(GossipConfig config) {
+        MembershipTracker tracker = new MembershipTracker(id, ports.meters());
         stateInfo.start();
         periodic.every(
                 config.membershipTrackerInterval(), () -> tracker.look(own.hasLeft() ? List.of() : view.takingPart()));
@@ -123,6 +121,11 @@ public final class GossipChannel {
         blockIntake.deliverTo(receiver);
     }
 
+    /** Sets who knows the first block that is too far ahead of our chain to be kept; what is pushed from there on is refused. */
+    public void keepsBelow(LongSupplier limit) {
+        audience.keepsBelow(limit);
+    }
+
     /** Told of every new leadership message of our own organisation's other peers, signature checked. */
     public void onLeadership(Consumer<SignedGossipMessage> receiver) {
         leadership.deliverTo(receiver);
@@ -133,7 +136,7 @@ public final class GossipChannel {
         inbox.deliverStateTo(handler);
     }
 
-    /** Told of a living peer of the channel whenever newer state info of it has come in: its height may be news. */
+    /** Told of a living peer of the channel whenever newer state info of it has come in or it is far ahead: its height may be news. */
     public void onStateInfo(Consumer<ChannelPeer> listener) {
         stateInfo.tell(listener);
     }
@@ -188,11 +191,6 @@ public final class GossipChannel {
     /** The state-info message held of a peer, or our own; empty before the first. */
     public Optional<SignedGossipMessage> stateInfoOf(PkiId peer) {
         return stateInfo.of(peer);
-    }
-
-    /** Whether a peer's identity is known, of an organisation of the channel, and its state info held. */
-    public boolean isEligible(PkiId peer) {
-        return view.isEligible(peer);
     }
 
     /** The application organisations of the channel. */

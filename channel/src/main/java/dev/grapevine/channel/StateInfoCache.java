@@ -4,7 +4,9 @@ import dev.grapevine.channel.store.MessageStore;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.SignedGossipMessage;
 import dev.grapevine.proto.Supersession;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hyperledger.fabric.protos.gossip.Chaincode;
@@ -18,6 +20,9 @@ final class StateInfoCache {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final MessageStore<PkiId> store;
+    /** Heights that peers have said themselves since their state info. Never gone through, only looked up. */
+    private final Map<PkiId, Long> heard = new HashMap<>();
+
     private long version;
 
     /** No height held is greater; one that was may have been superseded by a smaller. */
@@ -35,10 +40,27 @@ final class StateInfoCache {
         boolean onlyHeight = isOnlyHeight(stateInfo);
         MessageStore.Outcome outcome = store.add(stateInfo);
         if (outcome == MessageStore.Outcome.ADDED) {
+            heard.remove(subject(stateInfo));
             highest = higher(highest, stateInfo);
             version += onlyHeight ? 0 : 1;
         }
         return outcome;
+    }
+
+    /** A peer that has state info here has itself said another height, which counts until its next state info. */
+    void heard(PkiId peer, long height) {
+        if (contains(peer)) {
+            heard.put(peer, height);
+            highest = Long.compareUnsigned(height, highest) > 0 ? height : highest;
+        }
+    }
+
+    /** The height a peer said last; 0 if it has said none. */
+    long heightOf(PkiId peer) {
+        Long said = heard.get(peer);
+        return said != null
+                ? said
+                : of(peer).map(info -> info.getProperties().getLedgerHeight()).orElse(0L);
     }
 
     private static long higher(long height, SignedGossipMessage stateInfo) {
@@ -105,6 +127,7 @@ final class StateInfoCache {
     private void forget(Predicate<SignedGossipMessage> doomed) {
         if (store.removeIf(doomed)) {
             version++;
+            heard.clear();
             highest = 0;
             store.messages().forEach(held -> highest = higher(highest, held));
         }

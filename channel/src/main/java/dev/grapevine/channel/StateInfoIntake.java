@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * channel, and does its signature satisfy the channel's Readers policy. The signature comes last.
  */
 final class StateInfoIntake {
+    /** A peer's height is news again when it has gone beyond the next multiple of this. */
+    private static final int STEP = 64;
+
     private final GossipPorts ports;
     private final ChannelId channel;
     private final ChannelView view;
@@ -41,7 +44,7 @@ final class StateInfoIntake {
         this.verifications = verifications;
     }
 
-    /** Told of every living peer whose newer state info came in. */
+    /** Told of every living peer whose newer state info came in, or that is far ahead of us by its own word. */
     void tell(Consumer<ChannelPeer> told) {
         this.listener = told;
     }
@@ -70,6 +73,19 @@ final class StateInfoIntake {
         } else if (!check(message, subject, valid -> done.accept(admit(message, from, valid)))) {
             ports.drop("verification-backlog");
             done.accept(false);
+        }
+    }
+
+    /**
+     * Takes a peer's own word for its height, which is fresher than its state info.
+     *
+     * @param far whether it is worth telling
+     */
+    void heard(PkiId peer, long height, boolean far) {
+        boolean news = far && Long.divideUnsigned(height, STEP) != Long.divideUnsigned(cache.heightOf(peer), STEP);
+        cache.heard(peer, height);
+        if (news) {
+            view.peer(peer).ifPresent(listener);
         }
     }
 
@@ -136,6 +152,12 @@ final class StateInfoIntake {
                 cache.remove(held);
             }
         }
+    }
+
+    /** Removes what is about peers that discovery has forgotten. */
+    void forgetStrangers() {
+        cache.removeIf(peer -> !peer.equals(ports.self().pkiId())
+                && ports.membership().lookup(peer).isEmpty());
     }
 
     private void removeUnless(boolean valid, SignedGossipMessage held) {

@@ -195,11 +195,14 @@ class ChannelLifeTest {
     void idsThatAreNoBlockNumbersAreSkipped() {
         BlockStore store = new BlockStore(new Supersession(10), 11, 1000, peer.node, Duration.ofSeconds(1));
         StateInfoPublisher own = new StateInfoPublisher(peer.ports, CHANNEL, 1, message -> {});
+        Verifications verifications = new Verifications(peer.node, 1);
+        StateInfoIntake heights = new StateInfoIntake(
+                peer.ports, CHANNEL, channel.view(), new StateInfoCache(new Supersession(10), 1), verifications);
         BlockSpread spread = new BlockSpread(
                 peer.node,
                 SpreadConfig.defaults(),
                 1,
-                new ChannelAudience(peer.ports, CHANNEL, channel.view(), own, store),
+                new ChannelAudience(peer.ports, CHANNEL, channel.view(), own, heights, store, SpreadConfig.defaults()),
                 peer.ports::drop);
         BlockIntake intake = new BlockIntake(
                 peer.ports,
@@ -207,7 +210,7 @@ class ChannelLifeTest {
                 channel.view(),
                 store,
                 new PrematureBlocks(1),
-                new Verifications(peer.node, 1),
+                verifications,
                 spread,
                 pushed -> {});
         BlockPull items = new BlockPull(channel.view(), own, store, 11, intake);
@@ -223,14 +226,14 @@ class ChannelLifeTest {
         network.settle();
 
         assertThat(channel.peers()).extracting(ChannelPeer::pkiId).containsExactly(friend.id());
-        assertThat(channel.isEligible(foreigner.id())).isFalse();
+        assertThat(channel.view().isEligible(foreigner.id())).isFalse();
         peer.receive(Messages.block(CHANNEL, 2, CHAIN.get(2)), foreigner);
         FakeReceived request = peer.receive(Messages.stateInfoRequest(CHANNEL, foreigner.identity), foreigner);
         peer.receive(Messages.signedStateInfo(CHANNEL, foreigner.identity, Long.MAX_VALUE, 1), friend);
         network.settle();
         assertThat(peer.delivered).isEmpty();
         assertThat(request.answers).isEmpty();
-        assertThat(channel.isEligible(foreigner.id())).isFalse();
+        assertThat(channel.view().isEligible(foreigner.id())).isFalse();
     }
 
     @Test
@@ -250,8 +253,8 @@ class ChannelLifeTest {
         channel.configurationApplied();
         network.settle();
 
-        assertThat(channel.isEligible(friend.id())).isFalse();
-        assertThat(channel.isEligible(foreigner.id())).isTrue();
+        assertThat(channel.view().isEligible(friend.id())).isFalse();
+        assertThat(channel.view().isEligible(foreigner.id())).isTrue();
     }
 
     @Test
@@ -259,7 +262,7 @@ class ChannelLifeTest {
         peer.crypto.modelled.revoke(friend.id());
         peer.identities.revalidate();
 
-        assertThat(channel.isEligible(friend.id())).isFalse();
+        assertThat(channel.view().isEligible(friend.id())).isFalse();
         assertThat(channel.peers()).extracting(ChannelPeer::pkiId).containsExactly(foreigner.id());
     }
 

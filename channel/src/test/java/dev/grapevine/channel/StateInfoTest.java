@@ -98,13 +98,13 @@ class StateInfoTest extends StateInfoFixture {
         network.acquaint();
         List<Long> heights = new ArrayList<>();
         peer.channel(CHANNEL).onStateInfo(seen -> heights.add(seen.ledgerHeight()));
-        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isFalse();
+        assertThat(peer.channel(CHANNEL).view().isEligible(other.id())).isFalse();
 
         peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
         peer.receive(Messages.signedStateInfo(CHANNEL, other.identity, 5, 9), other);
         network.settle();
 
-        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isTrue();
+        assertThat(peer.channel(CHANNEL).view().isEligible(other.id())).isTrue();
         assertThat(heights).containsExactly(9L);
     }
 
@@ -128,7 +128,7 @@ class StateInfoTest extends StateInfoFixture {
         bad.forEach(message -> peer.receive(message, other));
         network.settle();
 
-        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isFalse();
+        assertThat(peer.channel(CHANNEL).view().isEligible(other.id())).isFalse();
     }
 
     @Test
@@ -147,7 +147,7 @@ class StateInfoTest extends StateInfoFixture {
         peer.identities.put(unknown.pkiId(), unknown.serialized(), peer.node.wallTime());
         peer.receive(info, relay);
         network.settle();
-        assertThat(peer.channel(CHANNEL).isEligible(unknown.pkiId())).isTrue();
+        assertThat(peer.channel(CHANNEL).view().isEligible(unknown.pkiId())).isTrue();
     }
 
     @Test
@@ -188,7 +188,7 @@ class StateInfoTest extends StateInfoFixture {
         network.runFor(Duration.ofSeconds(10));
         peer.membership.dies(other.id());
         network.runFor(Duration.ofSeconds(60));
-        assertThat(peer.channel(CHANNEL).isEligible(other.id())).isTrue();
+        assertThat(peer.channel(CHANNEL).view().isEligible(other.id())).isTrue();
         assertThat(peer.channel(CHANNEL).peers())
                 .as("only the living are in the view")
                 .isEmpty();

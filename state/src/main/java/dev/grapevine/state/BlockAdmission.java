@@ -65,8 +65,17 @@ final class BlockAdmission {
      * falls behind a little fetches again what it is sent, and falls behind further.
      */
     boolean gossiped(VerifiedBlock block) {
+        return pushWithin(gossipReach(), block);
+    }
+
+    private int gossipReach() {
         boolean roomy = buffer.isMostlyFree();
-        return pushWithin(roomy ? Math.max(GOSSIP_REACH, config.blockBufferSize()) : config.blockBufferSize(), block);
+        return roomy ? Math.max(GOSSIP_REACH, config.blockBufferSize()) : config.blockBufferSize();
+    }
+
+    /** The first gossiped block that is too far ahead to be taken now. */
+    long gossipLimit() {
+        return buffer.next() + gossipReach();
     }
 
     private boolean pushWithin(int reach, VerifiedBlock block) {

@@ -134,6 +134,11 @@ public final class StateProvider {
         return admission.gossiped(block);
     }
 
+    /** The first block that {@link #addGossiped} would turn away now because it is too far ahead of the chain. */
+    public long gossipLimit() {
+        return admission.gossipLimit();
+    }
+
     /**
      * A block of the orderer's stream.
      *

@@ -17,6 +17,7 @@ class BlockAdmissionTest {
         Network longer = new Network(1, Chain.of(600));
         Peer peer = longer.peer("peer", 10);
 
+        assertThat(peer.state.gossipLimit()).isEqualTo(522);
         assertThat(peer.state.addGossiped(longer.chain.block(9))).isFalse();
         assertThat(peer.state.addGossiped(longer.chain.block(522))).isFalse();
         assertThat(peer.state.addGossiped(longer.chain.block(521))).isTrue();

@@ -100,9 +100,19 @@ final class Assignment {
         return tried.size() == 1 ? Math.max(0, scheduler.nanoTime() - answerable) : -1;
     }
 
+    /** Whether a peer is the one that this was sent or offered to last. */
+    boolean isWith(PkiId peer) {
+        return !tried.isEmpty() && tried.get(tried.size() - 1).equals(peer);
+    }
+
+    /** The part of the ring. */
+    Route route() {
+        return route;
+    }
+
     /** A peer asks for the block: if it is the one this was offered to last, it gets it with its part of the ring. */
     boolean answer(PkiId peer) {
-        if (tried.isEmpty() || !tried.get(tried.size() - 1).equals(peer)) {
+        if (!isWith(peer)) {
             return false;
         }
         giver.send(peer, route);

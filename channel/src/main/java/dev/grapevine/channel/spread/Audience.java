@@ -28,8 +28,14 @@ public interface Audience {
     /** Blocks a peer says it has; 0 if it has said nothing. */
     long heightOf(PkiId peer);
 
+    /** A peer itself says how many blocks it has. */
+    void heard(PkiId peer, long height);
+
     /** Blocks we have committed. */
     long height();
+
+    /** The first block that we would not keep now because it is too far ahead of our chain. */
+    long limit();
 
     /** The message of a block we have verified, without a route; empty if it is not held any more. */
     Optional<SignedGossipMessage> held(BlockName block);

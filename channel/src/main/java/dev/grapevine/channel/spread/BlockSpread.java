@@ -52,6 +52,7 @@ public final class BlockSpread {
                 new CurrentRing(audience::capable),
                 new CurrentRing(audience::plain),
                 outbox,
+                new FarBehind(scheduler),
                 answers,
                 drop);
         this.spreads = new LinkedHashMap<>() {
@@ -64,6 +65,22 @@ public final class BlockSpread {
                 return full;
             }
         };
+    }
+
+    /**
+     * Whether a block that a peer has pushed to us is too far ahead of our chain to be kept: then it is neither verified nor
+     * passed on, and the peer is told, so that it gives our part of the ring to somebody else at once.
+     */
+    public boolean refuses(BlockName block, PkiId from) {
+        boolean refused = !spreads.containsKey(block) && !isBelow(audience.limit(), block);
+        if (refused) {
+            outbox.refuse(from, audience.limit());
+        }
+        return refused;
+    }
+
+    private static boolean isBelow(long limit, BlockName block) {
+        return Long.compareUnsigned(block.number(), limit) < 0;
     }
 
     /**
@@ -158,7 +175,16 @@ public final class BlockSpread {
             context.drop().accept("too-many-digests");
             return;
         }
+        audience.heard(by, digests.getHeight());
         all.forEach(digest -> announced(digest, by));
+        if (digests.hasLimit()) {
+            refused(digests.getLimit(), by);
+        }
+    }
+
+    private void refused(long limit, PkiId by) {
+        context.behind().said(by, limit);
+        List.copyOf(spreads.values()).forEach(spread -> spread.refusedBy(by, limit));
     }
 
     private void announced(BlockDigest digest, PkiId by) {
@@ -166,8 +192,9 @@ public final class BlockSpread {
         Route offer = digest.hasRoute() ? digest.getRoute() : null;
         Spread spread = spreads.get(block);
         boolean have = spread != null || Long.compareUnsigned(block.number(), audience.height()) < 0;
+        context.behind().takes(by, block.number());
         if (!have) {
-            wants.announced(block, by, offer);
+            want(block, by, offer);
             return;
         }
         if (spread != null) {
@@ -181,8 +208,21 @@ public final class BlockSpread {
         }
     }
 
+    private void want(BlockName block, PkiId by, @Nullable Route offer) {
+        long limit = wants.limit();
+        if (isBelow(limit, block)) {
+            wants.announced(block, by, offer);
+        } else {
+            context.drop().accept("implausible-block-number");
+            if (offer != null) {
+                outbox.refuse(by, limit);
+            }
+        }
+    }
+
     /** A capable peer asks for a block that we have announced. */
     public void requested(BlockRequest request, PkiId by) {
+        context.behind().takes(by, request.getNumber());
         Spread spread = spreads.get(new BlockName(request.getNumber(), request.getHeaderHash()));
         if (spread == null) {
             context.drop().accept("request-of-unknown-block");

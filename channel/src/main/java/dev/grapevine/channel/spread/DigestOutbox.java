@@ -9,9 +9,10 @@ import dev.grapevine.proto.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * What is to be said to each peer of blocks we have. The first goes at once, as somebody waits for it; what follows within a
+ * What is to be said to each peer of blocks we have or do not take. The first goes at once, as somebody waits for it; what follows within a
  * few milliseconds is gathered, so that fast blocks share messages.
  */
 final class DigestOutbox {
@@ -33,17 +34,28 @@ final class DigestOutbox {
 
     /** Tells a peer that we have a block. */
     void tell(PkiId peer, BlockName block) {
+        say(peer, digests -> digests.addDigest(digest(block)));
+    }
+
+    /** Tells a peer that we keep no block from this number on. */
+    void refuse(PkiId peer, long limit) {
+        say(peer, digests -> digests.setLimit(limit));
+    }
+
+    private void say(PkiId peer, Consumer<BlockDigests.Builder> what) {
         long early = nextFlush - scheduler.nanoTime();
-        if (early <= 0 && waiting.isEmpty()) {
-            nextFlush = scheduler.nanoTime() + gather.toNanos();
-            send(peer, BlockDigests.newBuilder().addDigest(digest(block)));
-            return;
-        }
         if (waiting.isEmpty()) {
+            if (early <= 0) {
+                nextFlush = scheduler.nanoTime() + gather.toNanos();
+                BlockDigests.Builder first = BlockDigests.newBuilder();
+                what.accept(first);
+                send(peer, first);
+                return;
+            }
             scheduler.schedule(Duration.ofNanos(early), this::flush);
         }
         BlockDigests.Builder digests = waiting.computeIfAbsent(peer, each -> BlockDigests.newBuilder());
-        digests.addDigest(digest(block));
+        what.accept(digests);
         if (digests.getDigestCount() >= MAX_DIGESTS) {
             waiting.remove(peer);
             send(peer, digests);
@@ -66,6 +78,7 @@ final class DigestOutbox {
     }
 
     private void send(PkiId peer, BlockDigests.Builder digests) {
+        digests.setHeight(audience.height());
         audience.send(Extension.newBuilder().setBlockDigests(digests).build(), peer);
     }
 

@@ -1,6 +1,5 @@
 package dev.grapevine.channel.spread;
 
-import dev.grapevine.channel.flow.PeerSelection;
 import dev.grapevine.discovery.NetworkMember;
 import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.extension.Route;
@@ -12,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A block that we have verified, on its way to those for whom we answer. */
@@ -30,7 +28,7 @@ final class Spread implements Assignment.Giver {
     private @Nullable Assignment handover;
     private final AnsweredParts answered = new AnsweredParts();
     private @Nullable Long origin;
-    private int plainSent;
+    private final PlainPeers plain;
     private int sent;
 
     /** @param size of the block, in bytes */
@@ -39,6 +37,7 @@ final class Spread implements Assignment.Giver {
         this.name = name;
         this.size = size;
         this.place = PeerRing.place(context.audience().self());
+        this.plain = new PlainPeers(context, name);
     }
 
     /**
@@ -117,70 +116,44 @@ final class Spread implements Assignment.Giver {
             sendToPlain(interval);
         }
         // The largest first: its peers are the last to have the block.
-        split(interval, lacking, parts).stream()
+        RangeSplit.split(interval, lacking, parts, nearness()).stream()
                 .sorted(Comparator.comparingInt(chunk -> -chunk.members().size()))
                 .forEach(chunk -> assign(chunk, sparse, offered));
-    }
-
-    private List<RangeSplit.Chunk> split(RingInterval interval, List<RangeSplit.Placed> lacking, int parts) {
-        return RangeSplit.split(interval, lacking, parts, nearness());
     }
 
     /** Who has a block from the ordering service gives it to whoever is next, a neighbour or not. */
     private Nearness nearness() {
         boolean ours = origin != null && origin == place;
         return new Nearness(
-                context.audience(), ours ? List.of() : context.audience().neighbours());
+                context.audience(), ours ? List.of() : context.audience().neighbours(), this::isFarBehind);
     }
 
     private List<RangeSplit.Placed> lacking(RingInterval interval, PeerRing ring) {
         return ring.within(interval).stream()
                 .filter(each -> origin == null || origin != each.position())
                 .filter(each -> !hasBlock(each.member().pkiId()))
+                .filter(each -> !context.behind().isInPeace(each.member().pkiId(), name.number()))
                 .toList();
     }
 
     private void sendToPlain(RingInterval interval) {
-        List<RangeSplit.Placed> plain = lacking(interval, context.plain().get());
-        PeerSelection.pick(
-                        plain,
-                        context.plainPeers() - plainSent,
-                        any -> true,
-                        context.scheduler().random())
-                .forEach(each -> sendPlain(each.member().pkiId()));
+        plain.send(lacking(interval, context.plain().get()), holders::add);
     }
 
-    private void sendPlain(PkiId peer) {
-        context.audience().held(name).ifPresent(message -> {
-            context.audience().send(message, peer);
-            holders.add(peer);
-            plainSent++;
-        });
+    private boolean isFarBehind(PkiId peer) {
+        return context.behind().refuses(peer, name.number());
     }
 
     private Assignment assign(RangeSplit.Chunk chunk, boolean sparse, boolean offered) {
         Assignment assignment = new Assignment(
                 context.scheduler(),
                 this,
-                candidates(chunk.members()),
+                nearness().inTurn(chunk.members()),
                 route(chunk.interval(), sparse),
                 context.config().attempts());
         assignments.add(assignment);
-        assignment.begin(offered);
+        assignment.begin(offered || isFarBehind(chunk.members().get(0).pkiId()));
         return assignment;
-    }
-
-    /**
-     * The head of a part, and the same once more, since a lost message is likelier than a lost peer; then those with a link, to
-     * whom it goes at once, and then the others.
-     */
-    private List<NetworkMember> candidates(List<NetworkMember> members) {
-        List<NetworkMember> candidates = new ArrayList<>(members.subList(0, 1));
-        Map<Boolean, List<NetworkMember>> byLink = members.stream()
-                .collect(Collectors.partitioningBy(member -> context.audience().isLinked(member.pkiId())));
-        candidates.addAll(byLink.get(true));
-        candidates.addAll(byLink.get(false));
-        return candidates;
     }
 
     private Route route(RingInterval interval, boolean sparse) {
@@ -195,6 +168,10 @@ final class Spread implements Assignment.Giver {
      */
     void handOver() {
         sendToPlain(RingInterval.allBut(place));
+        giveToFirst();
+    }
+
+    private void giveToFirst() {
         RingInterval before =
                 RingInterval.allFrom(BlockName.start(name.number())).before(place);
         List<RangeSplit.Placed> earlier = lacking(before, context.capable().get());
@@ -218,6 +195,30 @@ final class Spread implements Assignment.Giver {
                 assignment.end();
                 assignments.remove(assignment);
             }
+        }
+    }
+
+    /** A peer keeps no block from a number on: if this is one, its part of the ring is given to another who is in it. */
+    void refusedBy(PkiId peer, long limit) {
+        if (Long.compareUnsigned(name.number(), limit) < 0) {
+            return;
+        }
+        for (Assignment assignment : List.copyOf(assignments)) {
+            if (assignment.isWith(peer)) {
+                assignment.end();
+                assignments.remove(assignment);
+                context.drop().accept("spread-refused");
+                giveToAnother(assignment);
+            }
+        }
+    }
+
+    private void giveToAnother(Assignment refused) {
+        if (refused == handover) {
+            giveToFirst();
+        } else {
+            boolean sparse = refused.route().getSparse();
+            divide(RingInterval.of(refused.route()), sparse, sparse, 1);
         }
     }
 

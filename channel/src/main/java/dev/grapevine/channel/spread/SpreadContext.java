@@ -9,6 +9,7 @@ import java.util.function.Consumer;
  * @param plainPeers Fabric peers that we send one block to, as many as Fabric would; they push on by themselves
  * @param capable the ring of those that speak our extensions
  * @param plain the ring of the others
+ * @param behind who is too far behind to be sent what is new
  * @param answers how long an acknowledgement, or a block that was asked for, takes to come, sending apart
  * @param drop counts what is given up, by its reason
  */
@@ -20,5 +21,6 @@ record SpreadContext(
         CurrentRing capable,
         CurrentRing plain,
         DigestOutbox outbox,
+        FarBehind behind,
         DelayEstimate answers,
         Consumer<String> drop) {}

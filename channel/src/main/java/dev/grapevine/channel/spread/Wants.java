@@ -119,6 +119,12 @@ final class Wants {
         return want;
     }
 
+    /** The first block too far ahead of us to be wanted. */
+    long limit() {
+        long plausible = audience.height() + config.ahead();
+        return Long.compareUnsigned(audience.limit(), plausible) < 0 ? audience.limit() : plausible;
+    }
+
     private boolean isPlausible(long number) {
         long distance = number - audience.height();
         return Long.compareUnsigned(distance, config.ahead()) < 0;

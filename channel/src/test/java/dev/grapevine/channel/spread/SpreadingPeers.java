@@ -222,8 +222,16 @@ final class SpreadingPeers {
         }
 
         @Override
+        public void heard(PkiId peer, long itsHeight) {}
+
+        @Override
         public long height() {
             return height;
+        }
+
+        @Override
+        public long limit() {
+            return -1;
         }
 
         @Override

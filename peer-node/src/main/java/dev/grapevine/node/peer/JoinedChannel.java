@@ -95,6 +95,7 @@ public final class JoinedChannel {
 
     private void connect(PeerContext peer) {
         gossip.onBlock(this::arrived);
+        gossip.keepsBelow(state::gossipLimit);
         gossip.onStateMessage(this::onStateMessage);
         gossip.onStateInfo(neighbour -> state.heightAnnounced(neighbour.ledgerHeight()));
         gossip.onLeadership(message -> election.receive(message.message().getLeadershipMsg()));
