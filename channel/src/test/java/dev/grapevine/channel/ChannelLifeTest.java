@@ -194,15 +194,17 @@ class ChannelLifeTest {
     @Test
     void idsThatAreNoBlockNumbersAreSkipped() {
         BlockStore store = new BlockStore(new Supersession(10), 11, 1000, peer.node, Duration.ofSeconds(1));
-        StateInfoPublisher own = new StateInfoPublisher(peer.ports, CHANNEL, 1, message -> {});
         Verifications verifications = new Verifications(peer.node, 1);
-        StateInfoIntake heights = new StateInfoIntake(
-                peer.ports, CHANNEL, channel.view(), new StateInfoCache(new Supersession(10), 1), verifications);
+        StateInfoCache cache = new StateInfoCache(new Supersession(10), 1);
+        ChannelStateInfo stateInfo = new ChannelStateInfo(
+                peer.ports, GossipConfig.defaults(), CHANNEL, channel.view(), cache, 1, verifications, pushed -> {});
+        StateInfoPublisher own = stateInfo.own();
         BlockSpread spread = new BlockSpread(
                 peer.node,
                 SpreadConfig.defaults(),
                 1,
-                new ChannelAudience(peer.ports, CHANNEL, channel.view(), own, heights, store, SpreadConfig.defaults()),
+                new ChannelAudience(
+                        peer.ports, CHANNEL, channel.view(), own, stateInfo, store, SpreadConfig.defaults()),
                 peer.ports::drop);
         BlockIntake intake = new BlockIntake(
                 peer.ports,
