@@ -73,7 +73,8 @@ public final class Discovery implements Membership {
         adapter.connect(intake, failures);
         this.answerer = new RequestAnswerer(ports, own, table, admission, verifier, disclosure, spread, digests, swim);
         this.reconnector = new Reconnector(config, ports, table, requests, spread, swim);
-        this.reader = new ResponseReader(ports, admission, verifier, intake::isBeingChecked, reconnector::contradicted);
+        this.reader = new ResponseReader(
+                ports, admission, verifier, intake::isBeingChecked, reconnector::contradicted, digests::askForMore);
         this.connector = new Connector(config, ports, own, requests);
         this.snapshots = new SnapshotKeeper(ports, table, own);
     }

@@ -7,6 +7,7 @@ import dev.grapevine.proto.PkiId;
 import dev.grapevine.proto.Timestamp;
 import dev.grapevine.proto.extension.Extension;
 import dev.grapevine.proto.extension.MembershipDigest;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class MembershipDigests {
     /** Most of the dead that an answer tells of: each costs a signature. */
     private static final int MAX_DEAD = 3;
 
+    /** Between two times we ask because we may have been told of some only. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final DiscoveryPorts ports;
     private final Neighbourhood neighbourhood;
     private final OwnAlive own;
@@ -37,6 +41,8 @@ final class MembershipDigests {
     private final DisclosurePolicy disclosure;
     private final Map<Talk, PartHashes> ofOthers = new HashMap<>();
     private long version;
+    /** Monotonic time from which on we ask for more. */
+    private long nextMore;
 
     MembershipDigests(
             DiscoveryPorts ports,
@@ -45,6 +51,7 @@ final class MembershipDigests {
             MembershipTable table,
             DisclosurePolicy disclosure) {
         this.ports = ports;
+        this.nextMore = ports.scheduler().nanoTime();
         this.neighbourhood = new Neighbourhood(membership, ports.comm(), disclosure::isOwn, ports.scheduler());
         this.own = own;
         this.table = table;
@@ -69,6 +76,15 @@ final class MembershipDigests {
         neighbourhood.partner(any -> true).ifPresent(this::ask);
     }
 
+    /** As {@link #ask}, unless that was done less than a second ago. */
+    void askForMore() {
+        long now = ports.scheduler().nanoTime();
+        if (now - nextMore >= 0) {
+            nextMore = now + PAUSE.toNanos();
+            ask();
+        }
+    }
+
     private void ask(NetworkMember peer) {
         disclosure.organisationOf(peer.pkiId()).ifPresent(asked -> {
             Talk talk = new Talk(ports.self().mspId(), own.member().hasExternalEndpoint(), asked);
@@ -83,18 +99,21 @@ final class MembershipDigests {
         });
     }
 
-    /** Nothing if the sender knows all, or is not a peer of ours. */
+    /**
+     * Nothing if the sender knows all, or nobody knows its organisation. One that is new to us counts as without an external endpoint,
+     * until we know.
+     */
     Answer answer(MembershipDigest digest, PkiId sender) {
         Optional<MspId> organisation = disclosure.organisationOf(sender);
-        Optional<NetworkMember> member = table.find(sender).map(KnownPeer::member);
+        boolean reachable = table.find(sender)
+                .map(KnownPeer::member)
+                .filter(NetworkMember::hasExternalEndpoint)
+                .isPresent();
         Optional<PartHashes> theirs = PartHashes.received(digest.getHashesList());
-        if (organisation.isEmpty() || member.isEmpty() || theirs.isEmpty()) {
+        if (organisation.isEmpty() || theirs.isEmpty()) {
             return Answer.NONE;
         }
-        Talk talk = new Talk(
-                organisation.get(),
-                member.get().hasExternalEndpoint(),
-                ports.self().mspId());
+        Talk talk = new Talk(organisation.get(), reachable, ports.self().mspId());
         PartHashes ours = hashes(talk);
         if (ours.equals(theirs.get())) {
             return Answer.NONE;

@@ -27,6 +27,12 @@ final class RequestAnswerer {
     /** Peers in a response at most, the living before the dead. */
     static final int MAX_ITEMS = 10_000;
 
+    /**
+     * Of those in a response to a peer that speaks our extensions, where all do. It asks one of them for the others, as whoever lets
+     * everybody in would else have everybody to tell everybody.
+     */
+    static final int MAX_INTRODUCED = 128;
+
     /** Most that the peers in a response take, in bytes: a third of the largest message Fabric accepts. */
     private static final long MAX_BYTES = 32L * 1024 * 1024;
 
@@ -128,7 +134,8 @@ final class RequestAnswerer {
         // Among peers that probe, one who knows us asks again only because it has given us up: that needs something
         // newer.
         SignedGossipMessage ours = spread.isCalm() && isStranger ? own.latest() : own.current();
-        respond(received, response(organisation.get(), reachable, ours));
+        int most = spread.isCalm() && requester.revision() > 0 ? MAX_INTRODUCED : MAX_ITEMS;
+        respond(received, response(organisation.get(), reachable, ours, most));
     }
 
     private static void respond(ReceivedMessage received, MembershipResponse response) {
@@ -155,31 +162,43 @@ final class RequestAnswerer {
         answer.dead().forEach(dead -> swim.tellOfDeath(sender, dead));
     }
 
-    private MembershipResponse response(MspId organisation, boolean reachable, SignedGossipMessage ours) {
+    private MembershipResponse response(MspId organisation, boolean reachable, SignedGossipMessage ours, int most) {
         MembershipResponse.Builder response = MembershipResponse.newBuilder();
-        Room room = new Room();
-        disclosed(Presence.ALIVE, organisation, reachable)
-                .takeWhile(alive -> room.takes(alive))
+        Room room = new Room(most);
+        some(disclosed(Presence.ALIVE, organisation, reachable), most - 1)
+                .map(alive -> envelope(alive, organisation))
+                .takeWhile(room::takes)
                 .forEach(response::addAlive);
         response.addAlive(disclosure.forOrganisation(ours, organisation).envelope());
-        disclosed(Presence.DEAD, organisation, reachable)
-                .takeWhile(dead -> room.takes(dead))
+        disclosed(Presence.DEAD, organisation, reachable).stream()
+                .map(dead -> envelope(dead, organisation))
+                .takeWhile(room::takes)
                 .forEach(response::addDead);
         return response.build();
     }
 
-    private Stream<Envelope> disclosed(Presence presence, MspId organisation, boolean reachable) {
+    private List<KnownPeer> disclosed(Presence presence, MspId organisation, boolean reachable) {
         return table.with(presence)
                 .filter(peer -> disclosure.mayLearn(organisation, reachable, peer.member()))
-                .map(peer -> disclosure
-                        .forOrganisation(peer.last().message(), organisation)
-                        .envelope());
+                .toList();
+    }
+
+    private Stream<KnownPeer> some(List<KnownPeer> peers, int most) {
+        return peers.size() <= most ? peers.stream() : RandomChoice.of(peers, most, scheduler.random()).stream();
+    }
+
+    private Envelope envelope(KnownPeer peer, MspId organisation) {
+        return disclosure.forOrganisation(peer.last().message(), organisation).envelope();
     }
 
     /** What may still go into a response; one place is kept for ourselves. */
     private static final class Room {
-        private int items = MAX_ITEMS - 1;
+        private int items;
         private long bytes = MAX_BYTES;
+
+        Room(int most) {
+            this.items = most - 1;
+        }
 
         boolean takes(Envelope alive) {
             items -= 1;

@@ -28,24 +28,28 @@ final class ResponseReader {
     private final InnerMessages messages;
     private final Predicate<Alive> isBeingChecked;
     private final BiConsumer<PkiId, List<Alive>> nothingNew;
+    private final Runnable more;
     private final Set<ByteString> beingChecked = new HashSet<>();
 
     /**
      * @param isBeingChecked whether the very message has come another way and will be admitted if it is genuine
      * @param nothingNew told who has sent a response and who are said in it to be alive by nothing that we did not know
+     * @param more run when those of a response are known that may not be all
      */
     ResponseReader(
             DiscoveryPorts ports,
             AliveAdmission admission,
             AliveVerifier verifier,
             Predicate<Alive> isBeingChecked,
-            BiConsumer<PkiId, List<Alive>> nothingNew) {
+            BiConsumer<PkiId, List<Alive>> nothingNew,
+            Runnable more) {
         this.rejections = ports.rejections();
         this.messages = ports.messages();
         this.admission = admission;
         this.verifier = verifier;
         this.isBeingChecked = isBeingChecked;
         this.nothingNew = nothingNew;
+        this.more = more;
     }
 
     void receive(ReceivedMessage received) {
@@ -73,6 +77,9 @@ final class ResponseReader {
         verifier.verify(alive, received, genuine -> {
             alive.forEach(each -> beingChecked.remove(each.message().wire()));
             genuine.forEach(admission::admit);
+            if (received.message().message().getMemRes().getAliveCount() >= RequestAnswerer.MAX_INTRODUCED) {
+                more.run();
+            }
         });
     }
 
